@@ -1,0 +1,225 @@
+/** Flags and environment, read once into settings; all that is wrong with them is reported together. */
+
+import { parseArgs } from 'node:util';
+import { unknownName } from './errors.ts';
+import { LOG_LEVELS, type LogFormat, type LogLevel } from './log.ts';
+
+export interface Settings {
+  port: number;
+  host: string;
+  /** Where state and versions live. */
+  modelDir: string;
+  logLevel: LogLevel;
+  logFormat: LogFormat;
+  basicAuth: { user: string; password: string } | undefined;
+  /** KEY=VAL of --with, for the model: this.options */
+  options: Record<string, string | number | boolean>;
+  /** Build one model instance before serving. */
+  check: boolean;
+  wowAi: { host: string | undefined; apiKey: string | undefined };
+  /** Largest request body, in bytes. */
+  bodyLimit: number;
+  /** A prediction that takes longer is answered with 503, in milliseconds; the server gives up after 100 s. */
+  predictTimeout: number;
+  /** How many trained versions of a project are kept. */
+  keepVersions: number;
+}
+
+export type Environment = Record<string, string | undefined>;
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** One row a flag: `npm start -- --help` prints this table. Environment names are tried in order; a flag wins. */
+export const FLAGS = [
+  { flag: 'port', short: 'p', value: 'N', env: ['PORT'], text: 'port to listen on (default 9090)' },
+  { flag: 'host', value: 'ADDRESS', env: [], text: 'address to listen on (default 0.0.0.0)' },
+  { flag: 'model-dir', value: 'DIR', env: ['MODEL_DIR'], text: 'where state and versions live (default ./data)' },
+  { flag: 'log-level', value: 'LEVEL', env: ['LOG_LEVEL'], text: `${LOG_LEVELS.join(', ')} (default info)` },
+  { flag: 'with', value: 'KEY=VAL', env: [], text: 'an option for the model: this.options.KEY; may be repeated' },
+  { flag: 'check', value: '', env: [], text: 'build one model before serving, and stop when that fails' },
+  {
+    flag: 'basic-auth-user',
+    value: 'USER',
+    env: ['BASIC_AUTH_USER', 'ML_SERVER_BASIC_AUTH_USER'],
+    text: 'user of basic auth (with --basic-auth-pass)',
+  },
+  {
+    flag: 'basic-auth-pass',
+    value: 'PASSWORD',
+    env: ['BASIC_AUTH_PASS', 'ML_SERVER_BASIC_AUTH_PASS'],
+    text: 'password; rather set BASIC_AUTH_PASS: a flag is seen by everyone on the machine',
+  },
+  { flag: 'help', short: 'h', value: '', env: [], text: 'this text' },
+] as const;
+
+/** Variables without a flag. */
+export const VARIABLES = [
+  { name: 'WOW_AI_HOST', text: 'URL of the labeling server, for files and tasks' },
+  { name: 'WOW_AI_API_KEY', text: 'API key for it; sent to WOW_AI_HOST only' },
+  { name: 'LOG_FORMAT', text: 'pretty, plain or json (default pretty in a terminal, else plain)' },
+  { name: 'BODY_LIMIT_MB', text: 'largest request body (default 256)' },
+  { name: 'PREDICT_TIMEOUT', text: 'seconds until a prediction is given up (default 95)' },
+  { name: 'KEEP_VERSIONS', text: 'trained versions kept per project (default 10)' },
+] as const;
+
+const HOST_NAMES = [
+  'WOW_AI_HOST',
+  'LABEL_STUDIO_URL',
+  'LABEL_STUDIO_HOST',
+  'LABEL_STUDIO_HOSTNAME',
+  'HEARTEX_HOSTNAME',
+];
+const KEY_NAMES = [
+  'WOW_AI_API_KEY',
+  ...['LABEL_STUDIO_', 'HEARTEX_', ''].flatMap((prefix) => [`${prefix}API_KEY`, `${prefix}ACCESS_TOKEN`]),
+];
+
+/** @throws SettingsError with everything that is wrong. `terminal`: whether the log is read on one. */
+export function readSettings(args: readonly string[], env: Environment, terminal: boolean): Settings | 'help' {
+  const problems: string[] = [];
+  const { values, withs } = parseFlags(args, problems);
+  if (values.get('help') === true) return 'help';
+  const read = (flag: (typeof FLAGS)[number]['flag']): string | undefined => {
+    const value = values.get(flag);
+    if (typeof value === 'string' && value !== '') return value;
+    const row = FLAGS.find((candidate) => candidate.flag === flag);
+    return firstSet(env, row?.env ?? []);
+  };
+  const number = (name: string, text: string | undefined, fallback: number, least: number, most: number): number => {
+    if (text === undefined) return fallback;
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+    problems.push(`${name} must be a whole number from ${least} to ${most}, got '${text}'`);
+    return fallback;
+  };
+  const settings: Settings = {
+    port: number('--port (PORT)', read('port'), 9090, 0, 65535),
+    host: read('host') ?? '0.0.0.0',
+    modelDir: read('model-dir') ?? 'data',
+    logLevel: oneOf('--log-level (LOG_LEVEL)', read('log-level')?.toLowerCase(), LOG_LEVELS, 'info', problems),
+    logFormat: oneOf(
+      'LOG_FORMAT',
+      firstSet(env, ['LOG_FORMAT']),
+      ['pretty', 'plain', 'json'],
+      env.K_SERVICE ? 'json' : terminal ? 'pretty' : 'plain',
+      problems,
+    ),
+    basicAuth: basicAuth(read('basic-auth-user'), read('basic-auth-pass'), problems),
+    options: modelOptions(withs, problems),
+    check: values.get('check') === true,
+    wowAi: { host: serverUrl(env, problems), apiKey: firstSet(env, KEY_NAMES) },
+    bodyLimit: number('BODY_LIMIT_MB', firstSet(env, ['BODY_LIMIT_MB']), 256, 1, 500) * 1024 * 1024,
+    predictTimeout: number('PREDICT_TIMEOUT', firstSet(env, ['PREDICT_TIMEOUT']), 95, 1, 3600) * 1000,
+    keepVersions: number('KEEP_VERSIONS', firstSet(env, ['KEEP_VERSIONS']), 10, 1, 1000),
+  };
+  if (env.K_SERVICE && !settings.basicAuth) {
+    problems.push('on Cloud Run anyone can call this server: set BASIC_AUTH_USER and BASIC_AUTH_PASS');
+  }
+  if (problems.length > 0) throw new SettingsError(problems);
+  return settings;
+}
+
+function parseFlags(
+  args: readonly string[],
+  problems: string[],
+): { values: Map<string, string | boolean>; withs: string[] } {
+  const names = FLAGS.map(({ flag }) => `--${flag}`);
+  const values = new Map<string, string | boolean>();
+  const withs: string[] = [];
+  const options = Object.fromEntries(
+    FLAGS.map((row) => [
+      row.flag,
+      {
+        type: row.value === '' ? ('boolean' as const) : ('string' as const),
+        ...('short' in row && { short: row.short }),
+      },
+    ]),
+  );
+  // The original's spelling of --with.
+  options.kwargs = { type: 'string' };
+  let afterWith = false;
+  for (const token of parseArgs({ args: [...args], options, strict: false, tokens: true }).tokens) {
+    if (token.kind === 'positional' && afterWith) withs.push(token.value);
+    else if (token.kind === 'positional') problems.push(`unexpected argument '${token.value}' (see --help)`);
+    if (token.kind !== 'option') continue;
+    const option = options[token.name];
+    afterWith = token.name === 'with' || token.name === 'kwargs';
+    if (!option) problems.push(unknownName('flag', token.rawName, names));
+    else if (option.type === 'boolean') values.set(token.name, true);
+    else if (token.value === undefined || (!token.inlineValue && token.value.startsWith('--')))
+      problems.push(`--${token.name} needs a value (see --help)`);
+    else if (afterWith) withs.push(token.value);
+    else values.set(token.name, token.value);
+  }
+  return { values, withs };
+}
+
+/** KEY=VAL pairs as the original converts them: whole numbers, decimals, true and false; the rest stays text. */
+function modelOptions(pairs: readonly string[], problems: string[]): Settings['options'] {
+  const options: Settings['options'] = {};
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    if (at < 1) {
+      problems.push(`--with needs KEY=VAL, got '${pair}'`);
+      continue;
+    }
+    const text = pair.slice(at + 1);
+    const word = text.toLowerCase();
+    const value =
+      word === 'true' || word === 'false' ? word === 'true' : /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+    Object.defineProperty(options, pair.slice(0, at), { value, enumerable: true, configurable: true, writable: true });
+  }
+  return options;
+}
+
+/** Half an answer stops the start: a user without a password must not end as an open server. */
+function basicAuth(user: string | undefined, password: string | undefined, problems: string[]): Settings['basicAuth'] {
+  if (user !== undefined && password !== undefined) {
+    if (user.includes(':')) problems.push('--basic-auth-user must not contain a colon: basic auth ends the user there');
+    return { user, password };
+  }
+  if (user !== undefined || password !== undefined) {
+    const [given, missing] = user !== undefined ? ['user', 'password'] : ['password', 'user'];
+    problems.push(
+      `basic auth has a ${given} but no ${missing}: set both BASIC_AUTH_USER and BASIC_AUTH_PASS, or neither`,
+    );
+  }
+  return undefined;
+}
+
+function serverUrl(env: Environment, problems: string[]): string | undefined {
+  const name = HOST_NAMES.find((candidate) => env[candidate]);
+  const text = name === undefined ? undefined : env[name];
+  if (name === undefined || text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if ((url?.protocol === 'http:' || url?.protocol === 'https:') && url.username === '' && url.password === '') {
+    return text.replace(/\/+$/, '');
+  }
+  problems.push(`${name} must be a URL such as https://tool.example.com, without a user or password in it`);
+  return undefined;
+}
+
+function oneOf<T extends string>(
+  name: string,
+  text: string | undefined,
+  known: readonly T[],
+  fallback: T,
+  problems: string[],
+): T {
+  if (text === undefined) return fallback;
+  const value = known.find((candidate) => candidate === text);
+  if (value === undefined) problems.push(`${name}: ${unknownName('value', text, known)}`);
+  return value ?? fallback;
+}
+
+/** The first variable that is set and not empty: an empty one in a .env file means "not set". */
+function firstSet(env: Environment, names: readonly string[]): string | undefined {
+  return names.map((name) => env[name]).find((value) => value !== undefined && value !== '');
+}

@@ -1,0 +1,195 @@
+/** The backend behind the HTTP routes: every message of the protocol becomes one call here. */
+
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Settings } from '../env.ts';
+import { InputError } from '../errors.ts';
+import { type LabelConfig, parseLabelConfig } from '../labeling/config.ts';
+import type { Log } from '../log.ts';
+import { Annotations } from '../state/annotations.ts';
+import { Database } from '../state/database.ts';
+import { Jobs } from '../state/jobs.ts';
+import { Projects } from '../state/projects.ts';
+import type { TrainMessage, WebhookMessage } from '../wire.ts';
+import { createFit, type Fit } from './fit.ts';
+import { Host } from './host.ts';
+import type { ModelClass } from './load.ts';
+import { Trainer } from './trainer.ts';
+
+export interface BackendParts {
+  Class: ModelClass;
+  settings: Pick<Settings, 'modelDir' | 'options' | 'wowAi' | 'keepVersions'>;
+  /** The config that the model was written for. */
+  labelConfig: LabelConfig;
+  log: Log;
+  /** How trainings run; by default in this process, as tests want it. */
+  fit?: Fit;
+}
+
+export type WebhookAnswer = { status: 'ok'; job: number | undefined; detail: string | undefined };
+
+export class Backend {
+  readonly modelClass: string;
+  readonly host: Host;
+  readonly jobs: Jobs;
+  readonly modelDir: string;
+  readonly #database: Database;
+  readonly #projects: Projects;
+  readonly #annotations: Annotations;
+  readonly #trainer: Trainer;
+  readonly #trains: boolean;
+  readonly #log: Log;
+  readonly #startedAt = Date.now();
+
+  constructor({ Class, settings, labelConfig, log, fit }: BackendParts) {
+    const directory = resolve(settings.modelDir);
+    mkdirSync(directory, { recursive: true });
+    const database = new Database(directory);
+    const projects = new Projects(database);
+    const annotations = new Annotations(database);
+    const jobs = new Jobs(database);
+    const defaults = { options: settings.options, wowAi: settings.wowAi, log };
+    const host = new Host({ Class, projects, jobs, labelConfig, defaults });
+    const parseConfig = (xml: string): LabelConfig => (xml === '' ? labelConfig : parseLabelConfig(xml));
+    const strings = (project: string) => projects.strings(project);
+    this.modelClass = Class.name;
+    this.modelDir = settings.modelDir;
+    this.host = host;
+    this.jobs = jobs;
+    this.#database = database;
+    this.#projects = projects;
+    this.#annotations = annotations;
+    this.#trains = typeof Class.prototype.fit === 'function';
+    this.#log = log;
+    this.#trainer = new Trainer({
+      jobs,
+      projects,
+      host,
+      fit: fit ?? createFit({ Class, annotations, strings, parseConfig, defaults }),
+      serving: (project) => host.serving(project),
+      directory,
+      keepVersions: settings.keepVersions,
+      log,
+    });
+  }
+
+  /** Takes up what a crash or a stop has left. */
+  async recover(): Promise<void> {
+    const { retried, given_up } = await this.jobs.recover();
+    if (retried.length > 0) this.#log.info('trainings that were cut off start again', { jobs: retried });
+    if (given_up.length > 0) this.#log.error('trainings were given up: cut off too often', { jobs: given_up });
+    this.#trainer.wake();
+  }
+
+  /** Recorded durably before it resolves; the training itself comes later. */
+  async train({ project, labelConfig, tasks }: TrainMessage): Promise<number> {
+    await this.#adopt(project, labelConfig);
+    const job = await this.#database.write(() => {
+      const id = this.jobs.enqueue(project, 'TRAIN', 'body');
+      this.#annotations.replaceTasks(project, tasks, id);
+      return id;
+    });
+    this.#trainer.wake();
+    return job;
+  }
+
+  /** Recorded durably before it resolves. Events that mean nothing here are answered, never refused: servers count refusals. */
+  async webhook(message: WebhookMessage): Promise<WebhookAnswer> {
+    if (message.kind === 'train') return ok(await this.train(message));
+    if (message.kind === 'other') return ok(undefined, `Unknown event ${message.action}: nothing to do`);
+    const { action, project } = message;
+    if (project === undefined) {
+      return ok(
+        undefined,
+        `${action} came without a payload: switch on "send payload" in the webhook, or nothing can be learned from it`,
+      );
+    }
+    if ('labelConfig' in message) await this.#adopt(project, message.labelConfig);
+    const job = await this.#database.write(() => this.#record(message, project));
+    if (job !== undefined) this.#trainer.wake();
+    return ok(job, job === undefined ? this.#whyNoTraining(message) : undefined);
+  }
+
+  /** What GET /versions says: of one project, or of the one that was set up last. */
+  versions(project: string | undefined): { versions: string[]; current: string } {
+    const id = project ?? this.#projects.latest()?.id ?? 'default';
+    const current = this.host.version(id);
+    const trained = this.jobs.versions(id).map(({ name }) => name);
+    return { versions: trained.includes(current) ? trained : [current, ...trained], current };
+  }
+
+  /** The newest project, for questions that name none. */
+  latestProject(): string | undefined {
+    return this.#projects.latest()?.id;
+  }
+
+  /** Resolves when nothing is being trained or waits for it. */
+  trained(): Promise<void> {
+    return this.#trainer.idle();
+  }
+
+  async close(): Promise<void> {
+    await this.#trainer.close();
+    this.#database.close();
+  }
+
+  /** Inside a write: keeps what the event says and asks for a training where it changes what fit() would see. */
+  #record(message: Exclude<WebhookMessage, TrainMessage | { kind: 'other' }>, project: string): number | undefined {
+    const { action } = message;
+    switch (message.kind) {
+      case 'annotated':
+        this.#annotations.store(project, message.delivered);
+        if (
+          action !== 'ANNOTATION_UPDATED' &&
+          message.delivered.every(({ annotation }) => annotation.was_cancelled === true)
+        ) {
+          return undefined;
+        }
+        return this.#enqueue(project, action);
+      case 'annotations deleted':
+        this.#annotations.remove(project, message.ids);
+        return this.#enqueue(project, action);
+      case 'tasks deleted':
+        this.#annotations.removeTasks(project, message.ids);
+        return undefined;
+      case 'start training':
+        return this.#enqueue(project, action);
+      case 'project updated':
+        // "Start training" of servers of 2022-23, but of all servers every save of the settings too: worth a run unless
+        // one has succeeded with this very code since the last annotation, and every annotation brings its own.
+        return this.#upToDate(project) ? undefined : this.#enqueue(project, action);
+    }
+  }
+
+  #enqueue(project: string, event: string): number | undefined {
+    return this.#trains ? this.jobs.enqueue(project, event) : undefined;
+  }
+
+  #upToDate(project: string): boolean {
+    const last = this.jobs.last(project);
+    return last?.status === 'completed' && (last.finished_at ?? 0) >= this.#startedAt;
+  }
+
+  async #adopt(project: string, labelConfig: string | undefined): Promise<void> {
+    try {
+      await this.host.adopt(project, labelConfig);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.#log.warn('the labeling config of an event is malformed; the known one stays', {
+        project,
+        reason: error.message,
+      });
+    }
+  }
+
+  #whyNoTraining(message: WebhookMessage): string {
+    if (!this.#trains) return 'recorded; the model has no fit()';
+    return message.kind === 'project updated'
+      ? 'nothing new to learn since the last training'
+      : 'recorded; nothing to learn from it';
+  }
+}
+
+function ok(job: number | undefined, detail?: string): WebhookAnswer {
+  return { status: 'ok', job, detail };
+}

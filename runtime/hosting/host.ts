@@ -1,0 +1,171 @@
+/** The models that are being served: one instance per project, built once per version and labeling config. */
+
+import { type LabelConfig, parseLabelConfig } from '../labeling/config.ts';
+import type { Jobs } from '../state/jobs.ts';
+import type { Project, Projects } from '../state/projects.ts';
+import type { Prediction } from '../types.ts';
+import type { PredictMessage, SetupMessage } from '../wire.ts';
+import { createModel, type Model, type ModelClass, type ModelDefaults, type ServedVersion } from './load.ts';
+import { toResults } from './results.ts';
+
+/** Instances beyond this are dropped, least recently used first: memory stays flat in the number of projects. */
+const MAX_INSTANCES = 16;
+
+interface Served {
+  project: Project;
+  config: LabelConfig;
+  version: ServedVersion;
+  /** Built on first use; a failed build is forgotten, so that the next request tries again. */
+  model: Promise<Model> | undefined;
+}
+
+export interface HostParts {
+  Class: ModelClass;
+  projects: Projects;
+  jobs: Jobs;
+  /** Used where no server has sent one. */
+  labelConfig: LabelConfig;
+  defaults: ModelDefaults;
+}
+
+export class Host {
+  readonly #parts: HostParts;
+  readonly #served = new Map<string, Served>();
+
+  constructor(parts: HostParts) {
+    this.#parts = parts;
+  }
+
+  /** The version that /setup reports and every prediction carries. */
+  version(projectId: string): string {
+    return this.#find(projectId).version.name;
+  }
+
+  serving(projectId: string): ServedVersion {
+    return this.#find(projectId).version;
+  }
+
+  /** Remembers what /setup sent and begins to build the model. @throws InputError on a malformed config */
+  async setup({ project: id, labelConfig, extraParams, modelVersion }: SetupMessage): Promise<void> {
+    const { project } = this.#find(id);
+    await this.#update(id, {
+      ...project,
+      labelConfig: labelConfig ?? project.labelConfig,
+      extraParams: extraParams === undefined ? project.extraParams : (extraParams ?? undefined),
+      pinned: modelVersion === undefined ? project.pinned : this.#known(id, modelVersion),
+    });
+  }
+
+  /** Resolves when the project's model is ready to predict. */
+  async ready(projectId: string): Promise<void> {
+    const served = this.#find(projectId);
+    // A new project has an empty config, and a model may well refuse that: there is nothing to predict yet.
+    if (served.config.controls.size > 0) await this.#model(served);
+  }
+
+  async predict(
+    { project: id, labelConfig, tasks, interactive, drawn, params, onePerTask }: PredictMessage,
+    signal: { readonly signal: AbortSignal },
+  ): Promise<{ results: Array<Prediction | Prediction[]>; modelVersion: string }> {
+    const before = this.#find(id);
+    if (labelConfig) await this.#update(id, { ...before.project, labelConfig });
+    const served = this.#find(id);
+    const model = await this.#model(served);
+    const context = {
+      interactive,
+      drawn,
+      params,
+      get signal() {
+        return signal.signal;
+      },
+    };
+    const items = tasks.length === 0 ? [] : await model.predict(tasks, context);
+    const modelVersion = served.version.name;
+    return { results: toResults(items, tasks.length, modelVersion, interactive || onePerTask), modelVersion };
+  }
+
+  /** A labeling config that came with an event; a malformed one is the event's own trouble and changes nothing. */
+  async adopt(projectId: string, labelConfig: string | undefined): Promise<void> {
+    if (labelConfig) await this.#update(projectId, { ...this.#find(projectId).project, labelConfig });
+  }
+
+  /** Builds the model of a version that is not served yet; the returned function puts it in place. */
+  async stage(projectId: string, version: ServedVersion): Promise<() => void> {
+    const { project, config } = this.#find(projectId);
+    const model = await this.#create(project, config, version);
+    return () => {
+      const now = this.#find(projectId);
+      if (now.project.pinned !== undefined) return;
+      const same = now.config === config && now.project.extraParams === project.extraParams;
+      this.#remember(projectId, { ...now, version, model: same ? Promise.resolve(model) : undefined });
+    };
+  }
+
+  #find(projectId: string): Served {
+    const served = this.#served.get(projectId);
+    if (served) {
+      // A Map keeps insertion order: setting it again makes it the most recently used.
+      this.#served.delete(projectId);
+      this.#served.set(projectId, served);
+      return served;
+    }
+    const project = this.#parts.projects.find(projectId) ?? newProject(projectId);
+    const config = project.labelConfig === '' ? this.#parts.labelConfig : parseLabelConfig(project.labelConfig);
+    return this.#remember(projectId, { project, config, version: this.#serving(project), model: undefined });
+  }
+
+  async #update(projectId: string, project: Project): Promise<void> {
+    const served = this.#find(projectId);
+    const { labelConfig, extraParams, pinned } = served.project;
+    const sameConfig = project.labelConfig === labelConfig;
+    const sameModel = sameConfig && project.extraParams === extraParams;
+    if (sameModel && project.pinned === pinned && this.#parts.projects.find(projectId)) return;
+    const config = sameConfig ? served.config : parseLabelConfig(project.labelConfig);
+    await this.#parts.projects.save(project);
+    const version = this.#serving(project);
+    const keep = sameModel && version.name === served.version.name;
+    this.#remember(projectId, { project, config, version, model: keep ? served.model : undefined });
+  }
+
+  #remember(projectId: string, served: Served): Served {
+    this.#served.delete(projectId);
+    this.#served.set(projectId, served);
+    for (const oldest of this.#served.keys()) {
+      if (this.#served.size <= MAX_INSTANCES) break;
+      this.#served.delete(oldest);
+    }
+    return served;
+  }
+
+  /** A version this backend does not have (of a former model, or the server's "undefined") means the newest. */
+  #known(projectId: string, name: string | null): string | undefined {
+    const versions = this.#parts.jobs.versions(projectId);
+    return name !== null && versions[0]?.name !== name && versions.some((version) => version.name === name)
+      ? name
+      : undefined;
+  }
+
+  #serving({ id, pinned }: Project): ServedVersion {
+    const versions = this.#parts.jobs.versions(id);
+    const chosen = versions.find(({ name }) => name === pinned) ?? versions[0];
+    return chosen ?? { name: this.#parts.Class.version, workdir: undefined, trainOutput: undefined };
+  }
+
+  #model(served: Served): Promise<Model> {
+    served.model ??= this.#create(served.project, served.config, served.version).catch((error: unknown) => {
+      served.model = undefined;
+      throw error;
+    });
+    return served.model;
+  }
+
+  #create(project: Project, config: LabelConfig, version: ServedVersion): Promise<Model> {
+    const { Class, projects, defaults } = this.#parts;
+    const { id, extraParams } = project;
+    return createModel(Class, { id, config, extraParams, strings: projects.strings(id) }, version, defaults);
+  }
+}
+
+function newProject(id: string): Project {
+  return { id, labelConfig: '', extraParams: undefined, pinned: undefined };
+}

@@ -1,0 +1,48 @@
+/** A request body as text, read straight from the socket and never beyond the limit. */
+
+import type { IncomingMessage } from 'node:http';
+import type { Context } from 'hono';
+import { InputError } from '../errors.ts';
+
+/** What @hono/node-server hands to handlers; absent when a test calls app.request(). */
+export interface Bindings {
+  incoming?: IncomingMessage;
+}
+
+/** @throws InputError 413 beyond `limit` bytes, 400 when the caller hangs up half way. */
+export async function readBody(c: Context<{ Bindings: Bindings }>, limit: number): Promise<string> {
+  const announced = Number(c.req.header('content-length') ?? 0);
+  if (announced > limit) tooLarge(announced, limit);
+  const incoming = c.env?.incoming;
+  // Hono's own body limit turns the body into a web stream, which costs two thirds of the throughput at one task.
+  if (incoming) return readIncoming(incoming, limit);
+  const text = await c.req.text();
+  const size = Buffer.byteLength(text);
+  return size > limit ? tooLarge(size, limit) : text;
+}
+
+function readIncoming(incoming: IncomingMessage, limit: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else {
+        incoming.removeAllListeners('data').resume();
+        reject(bodyTooLarge(size, limit));
+      }
+    });
+    incoming.on('end', () => resolve(chunks.length === 1 ? String(chunks[0]) : Buffer.concat(chunks).toString('utf8')));
+    incoming.on('error', () => reject(new InputError('the body was cut off')));
+    incoming.on('aborted', () => reject(new InputError('the body was cut off')));
+  });
+}
+
+function tooLarge(size: number, limit: number): never {
+  throw bodyTooLarge(size, limit);
+}
+
+function bodyTooLarge(size: number, limit: number): InputError {
+  return new InputError(`the body is too large: ${size} bytes or more came, ${limit} are allowed (BODY_LIMIT_MB)`, 413);
+}

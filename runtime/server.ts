@@ -1,0 +1,82 @@
+/** A backend on a port: listens, drains on SIGTERM, says who holds a port that is taken. */
+
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { type Settings, SettingsError } from './env.ts';
+import { Backend } from './hosting/backend.ts';
+import { loadModelClass, readLabelConfig } from './hosting/load.ts';
+import { createTrainingProcess } from './hosting/training-process.ts';
+import { createApp } from './http/app.ts';
+import type { Log } from './log.ts';
+
+/** Requests under way get this long to finish after SIGTERM, in milliseconds; Cloud Run grants ten seconds. */
+const DRAIN_TIME = 8_000;
+
+export interface RunningServer {
+  url: string;
+  /** Stops accepting, finishes what is under way, closes the state. */
+  close(): Promise<void>;
+}
+
+/** Starts serving `modelFile`. Rejects with what a person can act on. */
+export async function startServer(
+  files: { model: string; labelConfig: string },
+  settings: Settings,
+  log: Log,
+): Promise<RunningServer> {
+  const Class = await loadModelClass(files.model);
+  const labelConfig = readLabelConfig(files.labelConfig);
+  const { modelDir, options, wowAi } = settings;
+  const order = { modelFile: files.model, labelConfigFile: files.labelConfig, settings: { modelDir, options, wowAi } };
+  const fit = createTrainingProcess(order, log);
+  const backend = new Backend({ Class, settings, labelConfig, log, fit });
+  try {
+    if (settings.check) await backend.host.ready('default');
+    const app = createApp({ backend, settings, log });
+    const server = createAdaptorServer({
+      fetch: app.fetch,
+      // A slow sender may not hold a connection for ever, but a large task list over a slow line may take its minutes.
+      serverOptions: { requestTimeout: 300_000, headersTimeout: 60_000 },
+    }) as Server;
+    await listen(server, settings);
+    await backend.recover();
+    const { port } = server.address() as AddressInfo;
+    return {
+      url: `http://${settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host}:${port}`,
+      close: () => close(server, backend),
+    };
+  } catch (error) {
+    await backend.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, { port, host }: Settings): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explainListen(error, port, host)));
+    server.listen(port, host, resolve);
+  });
+}
+
+function explainListen(error: NodeJS.ErrnoException, port: number, host: string): SettingsError {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `port ${port} is taken: see by whom with "lsof -i :${port}" (Windows: netstat -ano | findstr :${port}), or choose another with --port`,
+    EACCES: `port ${port} needs more rights: choose one above 1023 with --port`,
+    EADDRNOTAVAIL: `--host ${host} is no address of this machine: 0.0.0.0 listens on all`,
+    ENOTFOUND: `--host ${host} is not known: 0.0.0.0 listens on all`,
+  };
+  return new SettingsError([reasons[error.code ?? ''] ?? error.message]);
+}
+
+async function close(server: Server, backend: Backend): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIME);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+  await backend.close();
+}
