@@ -4,10 +4,7 @@ import { InputError } from './errors.ts';
 import type { LabelConfig, ParsedLabelConfig } from './labeling/config.ts';
 import { RegionBuilders } from './labeling/regions.ts';
 import type { Log } from './log.ts';
-import type { AnnotatedTask, Awaitable, Json, Prediction, Region, StringStore, Task } from './types.ts';
-
-/** Reads the bytes behind a URL of task data, e.g. '/data/upload/1/cat.png' or 'data:image/png;base64,…'. */
-export type ReadFile = (url: string, options?: { signal?: AbortSignal }) => Promise<Uint8Array<ArrayBuffer>>;
+import type { AnnotatedTask, Awaitable, Json, Prediction, ReadFile, Region, StringStore, Task } from './types.ts';
 
 /** Everything a model instance is built from. The runtime makes it; a test may make its own. */
 export interface ModelContext<Output extends object = Record<string, unknown>> {

@@ -58,3 +58,6 @@ export interface StringStore {
   set(key: string, value: string): Promise<void>;
   has(key: string): Promise<boolean>;
 }
+
+/** Reads the bytes behind a URL of task data, e.g. '/data/upload/1/cat.png' or 'data:image/png;base64,…'. */
+export type ReadFile = (url: string, options?: { signal?: AbortSignal }) => Promise<Uint8Array<ArrayBuffer>>;

@@ -4,7 +4,7 @@ import { type LabelConfig, parseLabelConfig } from '../labeling/config.ts';
 import type { Jobs } from '../state/jobs.ts';
 import type { Project, Projects } from '../state/projects.ts';
 import type { Prediction } from '../types.ts';
-import type { PredictMessage, SetupMessage } from '../wire.ts';
+import type { PredictMessage, SetupMessage } from '../wire/requests.ts';
 import { createModel, type Model, type ModelClass, type ModelDefaults, type ServedVersion } from './load.ts';
 import { toResults } from './results.ts';
 

@@ -1,7 +1,7 @@
 /** Reads the files that task data names: data: URIs, and files on the configured labeling server with its key. */
 
 import { InputError } from '../errors.ts';
-import type { ReadFile } from '../model.ts';
+import type { ReadFile } from '../types.ts';
 import { createAuthorization } from './token.ts';
 
 /** Larger files are refused, in bytes: task data is hostile input. */
