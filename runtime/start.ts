@@ -15,6 +15,8 @@ process.exit(await main(process.argv.slice(2)));
 async function main(args: string[]): Promise<number> {
   // The start is mostly type stripping; its results are kept.
   enableCompileCache();
+  // What is exported wins over the file; the model may keep its own keys there too.
+  if (existsSync(join(project, '.env'))) process.loadEnvFile(join(project, '.env'));
   let settings: Settings | 'help';
   try {
     settings = readSettings(args, process.env, process.stdout.isTTY === true);

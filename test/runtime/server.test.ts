@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -154,6 +154,20 @@ test('what stops a start is said in one line, all settings at once', async ({ st
     assert.match(failure, wanted, failure);
     assert.match(failure, /ended with [12]:/);
   }
+});
+
+test('.env is read at the start; what is exported wins', async ({ start, project }) => {
+  writeFileSync(join(project.directory, '.env'), 'BASIC_AUTH_USER=ann\nBASIC_AUTH_PASS="in the file"\n');
+  const status = async (server: TestServer, password: string): Promise<number> => {
+    const authorization = `Basic ${Buffer.from(`ann:${password}`).toString('base64')}`;
+    return (await fetch(`${server.url}/versions`, { headers: { authorization } })).status;
+  };
+  const first = await start();
+  assert.equal([await status(first, 'in the file'), await status(first, 'exported')], [200, 401]);
+  await first.stop();
+  const second = await startProject(project, [], { BASIC_AUTH_PASS: 'exported' });
+  assert.equal([await status(second, 'in the file'), await status(second, 'exported')], [401, 200]);
+  await second.stop();
 });
 
 test('a slow setup() does not hold up /setup or /health', async ({ start }) => {
