@@ -24,20 +24,26 @@ export function fail(message: string, status = 400): never {
 /** The names in `known` closest to `name` first: for "did you mean". At most `limit`, none when nothing is near. */
 export function nearest(name: string, known: Iterable<string>, limit = 1): string[] {
   const lower = name.toLowerCase();
+  const reach = (candidate: string): number => Math.max(2, Math.floor(candidate.length / 3));
   return [...known]
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= reach(candidate))
     .map((candidate) => ({ candidate, distance: editDistance(lower, candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(2, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, distance }) => distance <= reach(candidate))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, limit)
     .map(({ candidate }) => candidate);
 }
 
-/** What is wrong with a name, in one sentence: the name that came, the nearest match, all that are known. */
+/** A message that lists more names than this is not read any more. */
+const NAMES_SHOWN = 20;
+
+/** What is wrong with a name, in one sentence: the name that came, the nearest match, what is known. */
 export function unknownName(kind: string, name: string, known: Iterable<string>): string {
   const names = [...known];
   const [near] = nearest(name, names);
   const hint = near === undefined ? '' : `; did you mean '${near}'?`;
-  return `unknown ${kind} '${name}'${hint} (known: ${names.length > 0 ? names.join(', ') : 'none'})`;
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
+  return `unknown ${kind} '${name}'${hint} (known: ${names.slice(0, NAMES_SHOWN).join(', ') || 'none'}${more})`;
 }
 
 /** Levenshtein distance in O(a·b) time and O(b) memory; inputs are cut at 64 characters, so hostile names stay cheap. */

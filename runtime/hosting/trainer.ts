@@ -84,8 +84,8 @@ export class Trainer {
       const output = await fit(training, this.#stopping.signal);
       const seconds = Math.round(performance.now() - started) / 1000;
       if (output === undefined) {
-        await jobs.finish(job.id, 'completed', 'fit() had nothing to learn yet');
         await remove(workdir);
+        await jobs.finish(job.id, 'completed', 'fit() had nothing to learn yet');
         log.info('training ended: nothing to learn yet', { ...fields, seconds });
         return;
       }
@@ -93,9 +93,9 @@ export class Trainer {
       log.info(`training ended: ${version} is served`, { ...fields, version, seconds });
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
-      await jobs.finish(job.id, 'failed', error instanceof Error ? error.message : String(error));
-      await remove(workdir);
       log.error('training failed; the present version stays', { ...fields, error });
+      await remove(workdir);
+      await jobs.finish(job.id, 'failed', error instanceof Error ? error.message : String(error));
     }
   }
 
