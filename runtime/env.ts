@@ -145,7 +145,9 @@ function parseFlags(
   // The original's spelling of --with.
   options.kwargs = { type: 'string' };
   let afterWith = false;
-  for (const token of parseArgs({ args: [...args], options, strict: false, tokens: true }).tokens) {
+  // Some package managers hand the -- before the flags on.
+  const given = args[0] === '--' ? args.slice(1) : [...args];
+  for (const token of parseArgs({ args: given, options, strict: false, tokens: true }).tokens) {
     if (token.kind === 'positional' && afterWith) withs.push(token.value);
     else if (token.kind === 'positional') problems.push(`unexpected argument '${token.value}' (see --help)`);
     if (token.kind !== 'option') continue;

@@ -146,7 +146,7 @@ export abstract class WOWAIML<Output extends object = Record<string, unknown>> e
 
   #taskEntry(task: Task, control: string): { key: string; value: unknown } {
     const object = this.objectOf(control);
-    const key = object.dataKey ?? object.name;
+    const key = object.dataKey ?? object.listKey ?? object.name;
     return { key, value: readPath(task.data, key) ?? task.data.$undefined$ };
   }
 }

@@ -31,6 +31,7 @@ test('flags win over the environment, the environment over defaults', () => {
       { port: 1, host: '::1', modelDir: 'd', logLevel: 'error', check: true },
     ],
     ['-p 7', {}, { port: 7 }],
+    ['-- -p 8', {}, { port: 8 }],
     ['', { PORT: '' }, {}],
     ['--with a=1 b=-2.5 c=True d=false --with e=x=y', {}, { options: { a: 1, b: -2.5, c: true, d: false, e: 'x=y' } }],
     ['--kwargs a=007x', {}, { options: { a: '007x' } }],

@@ -1,0 +1,52 @@
+/** What every backend must keep, and what this model is for. `npm test` runs all *.test.ts files. */
+
+import { test } from 'uvu';
+import * as assert from 'uvu/assert';
+import Model from './model.ts';
+import { contract, createTestBackend } from './runtime/testing.ts';
+
+const control = <%- controlLiteral %>;
+const dataKey = <%- dataKeyLiteral %>;
+
+/** White, 10 x 8 pixels, with a box of 5 x 2 at 2, 3. */
+const red =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAIAQMAAAD6NPz1AAAABlBMVEX////IHh7kMBY6AAAAD0lEQVR42mNggAE7MIIBAAYmAH1IXxRdAAAAAElFTkSuQmCC';
+const blue =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAIAQMAAAD6NPz1AAAABlBMVEX///8eHsgChChZAAAAD0lEQVR42mNggAE7MIIBAAYmAH1IXxRdAAAAAElFTkSuQmCC';
+const blank =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAoAAAAIAQMAAAD6NPz1AAAABlBMVEX///8AAABVwtN+AAAAC0lEQVR42mNgwA4AABgAAUbbswsAAAAASUVORK5CYII=';
+const box = { x: 20, y: 37.5, width: 50, height: 25, rotation: 0 };
+
+contract(test, Model);
+
+test('what stands out is in a box, and a blank image has none', async () => {
+  const backend = await createTestBackend(Model);
+  const rectanglelabels = backend.config.controls.get(control)?.flat.slice(0, 1);
+  const { results } = await backend.predict([{ data: { [dataKey]: red } }, { data: { [dataKey]: blank } }]);
+  await backend.close();
+  assert.equal(
+    results.map(({ result }) => result.map(({ value }) => value)),
+    [[{ ...box, rectanglelabels }], []],
+  );
+});
+
+test('a box has the name that people gave to the most similar colour', async () => {
+  const backend = await createTestBackend(Model);
+  const { flat: labels = [], toName: [object = ''] = [] } = { ...backend.config.controls.get(control) };
+  const [first = '', last = first] = [labels[0], labels.at(-1)];
+  const annotate = (id: number, image: string, label: string) => {
+    const value = { ...box, rectanglelabels: [label] };
+    const region = { from_name: control, to_name: object, type: 'rectanglelabels', value };
+    return { id, data: { [dataKey]: image }, annotations: [{ result: [region] }] };
+  };
+  const version = await backend.train([annotate(1, red, last), annotate(2, blue, first)]);
+  const { results } = await backend.predict([{ data: { [dataKey]: red } }, { data: { [dataKey]: blue } }]);
+  await backend.close();
+  assert.is(version, 'v1');
+  assert.equal(
+    results.map(({ result }) => result[0]?.value?.rectanglelabels),
+    [[last], [first]],
+  );
+});
+
+test.run();
