@@ -13,6 +13,8 @@ const MAX_INSTANCES = 16;
 
 interface Served {
   project: Project;
+  /** Whether the project is in the state as it is here: then a request has nothing to write. */
+  saved: boolean;
   config: LabelConfig;
   version: ServedVersion;
   /** Built on first use; a failed build is forgotten, so that the next request tries again. */
@@ -109,9 +111,11 @@ export class Host {
       this.#served.set(projectId, served);
       return served;
     }
-    const project = this.#parts.projects.find(projectId) ?? newProject(projectId);
+    const known = this.#parts.projects.find(projectId);
+    const project = known ?? newProject(projectId);
     const config = project.labelConfig === '' ? this.#parts.labelConfig : parseLabelConfig(project.labelConfig);
-    return this.#remember(projectId, { project, config, version: this.#serving(project), model: undefined });
+    const version = this.#serving(project);
+    return this.#remember(projectId, { project, saved: known !== undefined, config, version, model: undefined });
   }
 
   async #update(projectId: string, project: Project): Promise<void> {
@@ -119,12 +123,12 @@ export class Host {
     const { labelConfig, extraParams, pinned } = served.project;
     const sameConfig = project.labelConfig === labelConfig;
     const sameModel = sameConfig && project.extraParams === extraParams;
-    if (sameModel && project.pinned === pinned && this.#parts.projects.find(projectId)) return;
+    if (sameModel && project.pinned === pinned && served.saved) return;
     const config = sameConfig ? served.config : parseLabelConfig(project.labelConfig);
     await this.#parts.projects.save(project);
     const version = this.#serving(project);
     const keep = sameModel && version.name === served.version.name;
-    this.#remember(projectId, { project, config, version, model: keep ? served.model : undefined });
+    this.#remember(projectId, { project, saved: true, config, version, model: keep ? served.model : undefined });
   }
 
   #remember(projectId: string, served: Served): Served {
