@@ -1,9 +1,10 @@
 /** The command: reads the flags, answers --help and --version itself, and asks the first question while the rest loads. */
 
+import { createChecks } from './app/checks.ts';
 import { type CommandLine, parseCommandLine } from './app/flags.ts';
 import { helpText } from './app/help.ts';
 import { createScreen, quoteWord, type Screen } from './app/screen.ts';
-import { type Asking, completeDraft, createChecks, type Session, startDraft } from './app/session.ts';
+import { type Asking, completeDraft, type Session, startDraft } from './app/session.ts';
 import { failCancelled, failUsage, Stop } from './app/stop.ts';
 import { findSwallowedFlags, readSurroundings } from './app/surroundings.ts';
 

@@ -24,7 +24,8 @@ export function fail(message: string, status = 400): never {
 /** The names in `known` closest to `name` first: for "did you mean". At most `limit`, none when nothing is near. */
 export function nearest(name: string, known: Iterable<string>, limit = 1): string[] {
   const lower = name.toLowerCase();
-  const reach = (candidate: string): number => Math.max(2, Math.floor(candidate.length / 3));
+  // Two letters apart is a typo in a long name and another name among short ones.
+  const reach = ({ length }: string): number => Math.min(length - 1, Math.max(2, Math.floor(length / 3)));
   return [...known]
     .filter((candidate) => Math.abs(candidate.length - name.length) <= reach(candidate))
     .map((candidate) => ({ candidate, distance: editDistance(lower, candidate.toLowerCase()) }))

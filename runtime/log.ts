@@ -60,24 +60,37 @@ function createOutput(write: (text: string) => void): { line(text: string): void
 function formatLine(format: LogFormat, level: LogLevel, message: string, fields: LogFields): string {
   const time = new Date().toISOString();
   if (format === 'json') return JSON.stringify({ time, level, message, ...printable(fields) });
-  const pairs = Object.entries(printable(fields)).map(([key, value]) => `${key}=${plain(value)}`);
-  if (format === 'plain') return [time, level.toUpperCase(), plain(message, true), ...pairs].join(' ');
-  const rest = pairs.length > 0 ? ` \x1b[90m${pairs.join(' ')}\x1b[0m` : '';
+  const pairs = pairsOf(fields);
+  if (format === 'plain') return `${time} ${level.toUpperCase()} ${plain(message, true)}${pairs}`;
+  const rest = pairs === '' ? '' : ` \x1b[90m${pairs.slice(1)}\x1b[0m`;
   return `\x1b[90m${time.slice(11, 19)}\x1b[0m \x1b[${COLORS[level]}m${level.padEnd(5)}\x1b[0m ${printableText(message)}${rest}`;
 }
 
 function printable(fields: LogFields): LogFields {
   const kept: LogFields = {};
-  for (const [key, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
-    kept[key] = value instanceof Error ? (value.stack ?? value.message) : value;
-  }
+  for (const [key, value] of Object.entries(fields)) if (value !== undefined) kept[key] = withStack(value);
   return kept;
+}
+
+/** ' key=value' for each field: a loop without lists, for it runs once a request. */
+function pairsOf(fields: LogFields): string {
+  let pairs = '';
+  for (const key in fields) {
+    const value = fields[key];
+    if (value !== undefined) pairs += ` ${key}=${typeof value === 'number' ? value : plain(withStack(value))}`;
+  }
+  return pairs;
+}
+
+function withStack(value: unknown): unknown {
+  return value instanceof Error ? (value.stack ?? value.message) : value;
 }
 
 /** A value on one line; quoted where it holds spaces or what a terminal would act on, so that no input can forge a line. */
 function plain(value: unknown, spaces = false): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // Nearly all values are of this kind, and a test for ASCII is several times as fast as one for Unicode.
+  if ((spaces ? /^[\w./: -]*$/ : /^[\w./:-]+$/).test(text)) return text;
   return (spaces ? /^\P{Cc}*$/u : /^[^\p{Cc}\s"=]+$/u).test(text) ? text : JSON.stringify(text);
 }
 

@@ -72,8 +72,11 @@ function explainListen(error: NodeJS.ErrnoException, port: number, host: string)
 async function close(server: Server, backend: Backend): Promise<void> {
   await new Promise<void>((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIME);
+    // Callers keep connections open, also those whose last request has just been answered.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

@@ -62,10 +62,14 @@ async function serve(settings: Settings): Promise<number> {
   }
 }
 
+/**
+ * Listens on after the first: Ctrl-C reaches the whole process group, and npm hands its own on as well. A second signal
+ * that nobody listens to would end the process in the middle of draining.
+ */
 function stopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    process.once('SIGTERM', resolve);
-    process.once('SIGINT', resolve);
+    process.on('SIGTERM', resolve);
+    process.on('SIGINT', resolve);
   });
 }
 

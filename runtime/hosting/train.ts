@@ -17,6 +17,9 @@ process.once('message', (order) => {
     },
   );
 });
+// Ctrl-C reaches the whole process group. When to end is for the server to say: else a training that is to run again
+// after the next start would be recorded as one that has failed.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 // The server is gone: what this would report, nobody could publish.
 process.once('disconnect', () => process.exit(1));
 

@@ -1,6 +1,6 @@
-/** A request body as text, read straight from the socket and never beyond the limit. */
+/** A request's headers and its body as text, read straight from the socket and never beyond the limit. */
 
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import { InputError } from '../errors.ts';
 
@@ -9,9 +9,15 @@ export interface Bindings {
   incoming?: IncomingMessage;
 }
 
+/** Node has the headers as a record already; Hono would copy them all into a Headers object to read one. */
+export function readHeader(c: Context<{ Bindings: Bindings }>, name: keyof IncomingHttpHeaders): string | undefined {
+  const value = c.env?.incoming ? c.env.incoming.headers[name] : c.req.header(String(name));
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** @throws InputError 413 beyond `limit` bytes, 400 when the caller hangs up half way. */
 export async function readBody(c: Context<{ Bindings: Bindings }>, limit: number): Promise<string> {
-  const announced = Number(c.req.header('content-length') ?? 0);
+  const announced = Number(readHeader(c, 'content-length') ?? 0);
   if (announced > limit) tooLarge(announced, limit);
   const incoming = c.env?.incoming;
   // Hono's own body limit turns the body into a web stream, which costs two thirds of the throughput at one task.

@@ -3,49 +3,67 @@
 import type { IncomingMessage } from 'node:http';
 import { InputError } from '../errors.ts';
 
-export interface Deadline {
-  /** Aborted at the deadline, or when the caller hangs up. Made only when the model looks at it. */
-  readonly signal: AbortSignal;
-  /** The promise's outcome, or InputError 503 at the deadline. */
-  race<T>(work: Promise<T>): Promise<T>;
-  end(): void;
-}
+/** Costs nothing until something is waited for or the model looks at the signal. */
+export class Deadline {
+  readonly #ms: number;
+  readonly #incoming: IncomingMessage | undefined;
+  readonly #started = performance.now();
+  #controller: AbortController | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #over: Error | undefined;
+  #expire: (error: Error) => void = () => {};
 
-/** @param ms from now on. */
-export function createDeadline(ms: number, incoming: IncomingMessage | undefined): Deadline {
-  let controller: AbortController | undefined;
-  let over: Error | undefined;
-  let expire: (error: Error) => void = () => {};
-  const abort = (reason: Error): void => {
-    over ??= reason;
-    controller?.abort(over);
-  };
-  const timer = setTimeout(() => {
+  /** @param ms from now on. */
+  constructor(ms: number, incoming: IncomingMessage | undefined) {
+    this.#ms = ms;
+    this.#incoming = incoming;
+  }
+
+  /** Aborted at the deadline, or when the caller hangs up. */
+  get signal(): AbortSignal {
+    this.#watch();
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#over) this.#controller.abort(this.#over);
+    }
+    return this.#controller.signal;
+  }
+
+  /** The promise's outcome, or InputError 503 at the deadline. */
+  race<T>(work: Promise<T>): Promise<T> {
+    this.#watch();
+    return new Promise((resolve, reject) => {
+      this.#expire = reject;
+      work.then(resolve, reject);
+    });
+  }
+
+  end(): void {
+    if (!this.#timer) return;
+    clearTimeout(this.#timer);
+    this.#incoming?.socket.off('close', this.#hungUp);
+  }
+
+  #watch(): void {
+    if (this.#timer) return;
+    this.#timer = setTimeout(this.#expired, this.#started + this.#ms - performance.now());
+    if (this.#incoming?.socket.destroyed) this.#hungUp();
+    else this.#incoming?.socket.once('close', this.#hungUp);
+  }
+
+  readonly #expired = (): void => {
     const error = new InputError(
-      `the prediction took longer than ${ms / 1000} s (PREDICT_TIMEOUT): send fewer tasks at a time`,
+      `the prediction took longer than ${this.#ms / 1000} s (PREDICT_TIMEOUT): send fewer tasks at a time`,
       503,
     );
-    abort(error);
-    expire(error);
-  }, ms);
-  const hungUp = (): void => abort(new Error('the caller hung up'));
-  incoming?.socket.once('close', hungUp);
-  return {
-    get signal() {
-      if (!controller) {
-        controller = new AbortController();
-        if (over) controller.abort(over);
-      }
-      return controller.signal;
-    },
-    race: (work) =>
-      new Promise((resolve, reject) => {
-        expire = reject;
-        work.then(resolve, reject);
-      }),
-    end() {
-      clearTimeout(timer);
-      incoming?.socket.off('close', hungUp);
-    },
+    this.#abort(error);
+    this.#expire(error);
   };
+
+  readonly #hungUp = (): void => this.#abort(new Error('the caller hung up'));
+
+  #abort(reason: Error): void {
+    this.#over ??= reason;
+    this.#controller?.abort(this.#over);
+  }
 }

@@ -1,12 +1,7 @@
 /** Boxes on images: pixels or percent in, the editor's percent out. Nothing is clamped; what does not fit is refused. */
 
 import { fail } from '../errors.ts';
-
-/** The natural size in pixels, as the browser shows the image: after EXIF orientation. */
-export interface ImageSize {
-  width: number;
-  height: number;
-}
+import { checkImageSize, type ImageSize } from './image-size.ts';
 
 export type Box = (
   | {
@@ -61,11 +56,6 @@ function describe(box: Box): string {
 function toFullTurn(degrees: number): number {
   const turn = degrees % 360;
   return turn < 0 ? (turn + 360) % 360 : Math.abs(turn);
-}
-
-export function checkImageSize({ width, height }: ImageSize): void {
-  if (Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0) return;
-  fail(`image size must be two whole numbers of pixels above 0, got ${width} × ${height}`);
 }
 
 function toPercent([x1, y1, x2, y2]: readonly [number, number, number, number], { width, height }: ImageSize) {

@@ -3,14 +3,16 @@
 import { randomBytes } from 'node:crypto';
 import { fail, unknownName } from '../errors.ts';
 import type { Region } from '../types.ts';
-import { type Box, type ImageSize, toBoxValue } from './boxes.ts';
+import { type Box, toBoxValue } from './boxes.ts';
 import { checkLabels, checkTexts } from './chosen.ts';
 import type { ControlDef, LabelConfig, ObjectDef } from './config.ts';
+import type { ImageSize } from './image-size.ts';
 import { type ControlTagName, findControlTag, findTagName } from './tags.ts';
 import { createTextOffsets, type TextOffsets } from './text-offsets.ts';
 import { type Span, toSpanValue } from './text-spans.ts';
 
-export type { Box, ImageSize } from './boxes.ts';
+export type { Box } from './boxes.ts';
+export type { ImageSize } from './image-size.ts';
 export type { Span } from './text-spans.ts';
 
 export interface RegionOptions {

@@ -9,7 +9,9 @@ test('the nearest name is near, or there is none', () => {
     ['negative', ['Negative']],
     ['ok', ['OK']],
     ['Something else', []],
-    ['', ['OK']],
+    ['', []],
+    ['KO', []],
+    ['OKA', ['OK']],
     ['x'.repeat(100_000), []],
   ];
   for (const [name, wanted] of cases) assert.equal(nearest(name, known), wanted, name.slice(0, 20));
