@@ -23,6 +23,9 @@ const stubs: Record<string, readonly string[]> = {
   isbinaryfile: ['isBinaryFileSync'],
   textextensions: ['default'],
   binaryextensions: ['default'],
+  // Files that are streams.
+  teex: ['default'],
+  'strip-bom-stream': ['default'],
   // Conflicts are decided by our own plan, before anything is in the in-memory file system.
   './commit.js': ['commitSharedFsTask'],
   '@yeoman/conflicter': [],
@@ -31,13 +34,21 @@ const stubs: Record<string, readonly string[]> = {
   execa: ['execa', 'execaSync', 'execaCommand', 'execaCommandSync'],
 };
 
-/** Packages that say things which nobody gets to see: silent ones take their place. */
-const silenced: Record<string, string> = {
+/** Packages that are replaced by the little that is used of them. */
+const replaced: Record<string, string> = {
+  // They say things that nobody gets to see.
   debug: 'export default () => () => {};',
   chalk: 'export default new Proxy({}, { get: () => String });',
+  'lodash-es': `
+    export { default as get } from 'lodash-es/get.js';
+    export { default as set } from 'lodash-es/set.js';
+    export const cloneDeep = structuredClone;
+    export const pick = (from, keys) => Object.fromEntries(keys.filter((key) => key in from).map((key) => [key, from[key]]));
+    export const defaults = (to, ...sources) => Object.assign(to, ...sources.reverse(), { ...to });
+    ${['merge', 'template', 'escapeRegExp', 'findLast'].map((name) => leaveOut('lodash-es', name)).join('\n')}`,
 };
 
-/** Lines of their sources that are replaced. One that is not found any more fails the build: see unusedPatches(). */
+/** Lines of their sources that are replaced. One that is not found any more fails the build, as does a package above that nothing imports any more. */
 const patches: readonly { file: string; from: string; to: (version: string) => string }[] = [
   // Both read the package.json above them, which would be ours.
   {
@@ -95,7 +106,7 @@ export interface Trim {
 /** The esbuild plugin that leaves them out. */
 export function trimYeoman(): Trim {
   const used = new Set<string>();
-  const names = [...Object.keys({ ...stubs, ...silenced }), ...patches.map(({ file, from }) => patchName(file, from))];
+  const names = [...Object.keys({ ...stubs, ...replaced }), ...patches.map(({ file, from }) => patchName(file, from))];
   const plugin: Plugin = {
     name: 'trim-yeoman',
     setup(build) {
@@ -113,13 +124,14 @@ function stubPackages(build: PluginBuild, used: Set<string>): void {
   build.onResolve({ filter: /^[@\w./-]+$/ }, ({ path, importer }) => {
     const importers = path.startsWith('.')
       ? /node_modules[\\/]yeoman-environment/
-      : /node_modules[\\/](@yeoman|yeoman-|mem-fs)/;
-    if ((stubs[path] ?? silenced[path]) === undefined || !importers.test(importer)) return undefined;
+      : /node_modules[\\/](@yeoman|yeoman-|mem-fs|vinyl)/;
+    if ((stubs[path] ?? replaced[path]) === undefined || !importers.test(importer)) return undefined;
     used.add(path);
     return { path, namespace: 'stub', sideEffects: false };
   });
   build.onLoad({ filter: /.*/, namespace: 'stub' }, ({ path }) => ({
-    contents: silenced[path] ?? (stubs[path] ?? []).map((name) => leaveOut(path, name)).join('\n'),
+    resolveDir: build.initialOptions.absWorkingDir ?? '.',
+    contents: replaced[path] ?? (stubs[path] ?? []).map((name) => leaveOut(path, name)).join('\n'),
   }));
 }
 

@@ -42,7 +42,9 @@ export async function installDependencies(
     stopSpinning();
     process.off('SIGINT', interrupt);
   });
-  if (interrupted) throw new Stop(`Cancelled. The project is written; its dependencies are not: ${command}`, 130);
+  // The installer may be gone before the signal has been told to us.
+  if (interrupted || result.signal === 'SIGINT' || result.exitCode === 130)
+    throw new Stop(`Cancelled. The project is written; its dependencies are not: ${command}`, 130);
   if (result.failed)
     throw new Stop(`${command} failed: ${lastWords(String(result.all ?? ''), result.shortMessage ?? '')}`);
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);

@@ -8,6 +8,7 @@ import { parse } from 'acorn';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { packageRoot } from '../../generators/app/surroundings.ts';
+import { Stage } from './stage.ts';
 
 const dist = join(packageRoot, 'generators/dist');
 const bin = readFileSync(join(dist, 'cli.cjs'), 'utf8');
@@ -51,7 +52,7 @@ test('nothing but Node itself is imported from outside', () => {
 
 test('the licences of all bundled packages are with it', () => {
   const text = readFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
-  for (const name of ['yeoman-generator', 'yeoman-environment', 'prompts', 'execa', 'saxes', 'acorn', 'lodash-es']) {
+  for (const name of ['yeoman-generator', 'yeoman-environment', 'prompts', 'execa', 'saxes', 'acorn', 'vinyl']) {
     assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'), name);
   }
   assert.match(text, /Permission is hereby granted, free of charge/);
@@ -65,16 +66,37 @@ test('it stays small', () => {
   assert.ok(beforeTheQuestion < 12_000, `${beforeTheQuestion} bytes before the first question`);
 });
 
+function run(cwd: string, ...argv: string[]): string {
+  return execFileSync(process.execPath, [join(dist, 'cli.cjs'), ...argv], { cwd, encoding: 'utf8', stdio: 'pipe' });
+}
+
 test('it runs: version, help, and a typo', () => {
-  const run = (...argv: string[]) =>
-    execFileSync(process.execPath, [join(dist, 'cli.cjs'), ...argv], { encoding: 'utf8', stdio: 'pipe' });
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
-  assert.is(run('--version'), `${version}\n`);
-  assert.match(run('--help'), /\n--label-type is one of\n/);
+  assert.is(run('.', '--version'), `${version}\n`);
+  assert.match(run('.', '--help'), /\n--label-type is one of\n/);
   assert.throws(
-    () => run('--hlep'),
+    () => run('.', '--hlep'),
     (error: { status?: number }) => error.status === 2,
   );
+});
+
+test('it runs: every part of it that writes, twice', () => {
+  const stage = new Stage();
+  stage.write(
+    'net.js',
+    "import { WOWAIML } from 'wow-ai-ml';\nexport class Net extends WOWAIML {\n  predict() { return []; }\n}\n",
+  );
+  stage.write('own.xml', '<View><Text name="t" value="$t"/><TextArea name="a" toName="t"/></View>');
+  const argv = ['my-app', '--script', 'net.js:Net', '--config', 'own.xml', '--no-install', '--yes'];
+  assert.match(run(stage.cwd, ...argv), /✔ Created my-app: Text area 'a' on Text 't', your model script/);
+  const before = stage.list('my-app').map((name) => [name, stage.read('my-app', name)]);
+  assert.ok(before.length > 30, `${before.length} files`);
+  assert.match(run(stage.cwd, 'my-app', '--no-install', '--yes'), /✔ my-app is up to date: 0 of/);
+  assert.equal(
+    stage.list('my-app').map((name) => [name, stage.read('my-app', name)]),
+    before,
+  );
+  stage.clear();
 });
 
 test.run();
