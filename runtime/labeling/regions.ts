@@ -1,138 +1,140 @@
-/** Builders of results: the author names control and label, the config supplies the rest and refuses what it lacks. */
+/** All builders of results: the author names control and label, the config supplies the rest and refuses what it lacks. */
 
-import { randomBytes } from 'node:crypto';
-import { fail, unknownName } from '../errors.ts';
 import type { Region } from '../types.ts';
-import { type Box, toBoxValue } from './boxes.ts';
-import { checkLabels, checkTexts } from './chosen.ts';
-import type { ControlDef, LabelConfig, ObjectDef } from './config.ts';
-import type { ImageSize } from './image-size.ts';
-import { type ControlTagName, findControlTag, findTagName } from './tags.ts';
-import { createTextOffsets, type TextOffsets } from './text-offsets.ts';
-import { type Span, toSpanValue } from './text-spans.ts';
+import type { Box } from './boxes.ts';
+import { VideoBuilders } from './build-video.ts';
+import {
+  buildKeyPointMap,
+  buildLabelMap,
+  findFirstTag,
+  flagAttribute,
+  numberAttribute,
+  type TagOccurrence,
+} from './label-map.ts';
+import type { RegionOptions } from './region-parts.ts';
+import type { Polygon } from './shapes.ts';
+import type { ControlTagName } from './tags.ts';
 
 export type { Box } from './boxes.ts';
+export type { Message, RelationOptions } from './build-answers.ts';
+export type { Mask, PixelMask } from './build-masks.ts';
+export type { PageBox } from './build-spans.ts';
+export type { Orientation } from './exif.ts';
 export type { ImageSize } from './image-size.ts';
+export type { TagOccurrence } from './label-map.ts';
+export type { RegionOptions } from './region-parts.ts';
+export type { Ellipse, KeyPoint, Point, Polygon, VectorPath, VertexPoint } from './shapes.ts';
+export type { AudioSpan, DialogueSpan, HyperTextSpan, TimeSpan } from './spans.ts';
 export type { Span } from './text-spans.ts';
+export type { BoxKeyframe, Track, VectorKeyframe } from './tracks.ts';
 
-export interface RegionOptions {
-  /** Confidence, 0..1. */
-  score?: number;
-  /** The region's; 10 random characters unless given. A perRegion control needs it: the id of the region it describes. */
-  id?: string;
-  /** The object; needed where the control has several. */
-  to?: string;
+/** Text found on an image: where, what it says, and of which kind it is. */
+export interface FoundText {
+  /** A <Rectangle> or <RectangleLabels> takes a box, a <Polygon> or <PolygonLabels> a polygon. */
+  where: Box | Polygon;
+  text: string | readonly string[];
+  label?: string | readonly string[];
 }
 
-interface Content {
-  /** What stands under the control's label key. */
-  answer: unknown;
-  /** The rest of the value. */
-  geometry?: object;
-  image?: ImageSize;
+/** The controls of an OCR config: what draws, the <TextArea perRegion="true">, and the <Labels> beside a plain tool. */
+export interface TextControls {
+  shape: string;
+  text: string;
+  labels?: string;
 }
 
-export class RegionBuilders {
-  readonly config: LabelConfig;
-  #offsets: TextOffsets | undefined;
-
-  constructor(config: LabelConfig) {
-    this.config = config;
+export class RegionBuilders extends VideoBuilders {
+  /** Text found on an image: its shape, its text and its label, as results that share an id. @throws InputError */
+  ocr(controls: TextControls, found: FoundText, options: RegionOptions = {}): Region[] {
+    const { shape: name, text, labels } = controls;
+    const { where, label } = found;
+    const labeled = this.control(name).labelKey !== undefined;
+    const polygon =
+      !('centre' in where) &&
+      !('corners' in where) &&
+      Array.isArray('px' in where ? where.px[0] : (where.percent as unknown[])[0]);
+    const shape = polygon
+      ? labeled
+        ? this.polygonLabels(name, label ?? [], where as Polygon, options)
+        : this.polygon(name, where as Polygon, options)
+      : labeled
+        ? this.rectangleLabels(name, label ?? [], where as Box, options)
+        : this.rectangle(name, where as Box, options);
+    const { score } = options;
+    const about = { ...(score !== undefined && { score }), about: shape };
+    const named =
+      labels === undefined || label === undefined || labeled
+        ? []
+        : [this.labelsOn(labels, label, shape, score === undefined ? {} : { score })];
+    return [shape, ...named, this.textArea(text, found.text, about)];
   }
 
-  /** @throws InputError with the known names */
-  control(name: string): ControlDef {
-    return this.config.controls.get(name) ?? fail(unknownName('control', name, this.config.controls.keys()));
+  /** Labels by the model's classes: predicted_values="car,truck", else the same name in any case. @throws InputError */
+  labelMap(control: string, classes: Iterable<string>): Map<string, string> {
+    return buildLabelMap(this.control(control), classes);
   }
 
-  /** The object that a control points to; of several, the first. @throws InputError when there is none */
-  objectOf(control: string): ObjectDef {
-    const { objects } = this.config;
-    const { toName } = this.control(control);
-    const name = toName.find((candidate) => objects.has(candidate)) ?? toName.join(',');
-    return objects.get(name) ?? fail(`control '${control}': ${unknownName('object', name, objects.keys())}`);
+  /** Labels of key points by class and index: predicted_values and model_index. @throws InputError */
+  keyPointMap(control: string): Map<string, Map<number, string>> {
+    return buildKeyPointMap(this.control(control));
   }
 
-  /** What a control's results may carry: alias, else value, in document order. Labels that come with a task are not here. */
-  labelsOf(control: string): string[] {
-    return [...this.control(control).flat];
+  /** The first control of a tag for an object of a tag. @throws InputError when the config has none */
+  getFirstTagOccurrence(controls: string | readonly string[], objects: string | readonly string[]): TagOccurrence {
+    return findFirstTag(this.config, controls, objects);
   }
 
-  /** An answer to <Choices>: one label, or several where choice="multiple". @throws InputError */
-  choices(control: string, label: string | readonly string[], options?: RegionOptions): Region {
-    const def = this.#expect('Choices', control);
-    return this.#region(def, { answer: checkLabels(def, label, def.attrs.choice !== 'multiple') }, options);
+  /** The score below which results are left out: model_score_threshold of the control, else 0.5. @throws InputError */
+  scoreThreshold(control: string, otherwise = 0.5): number {
+    return numberAttribute(this.control(control), ['model_score_threshold', 'score_threshold'], otherwise);
   }
 
-  /** A span of text under <Labels>. Give the whole text: offsets are checked, and stored as code points. @throws InputError */
-  labels(control: string, label: string | readonly string[], span: Span, options?: RegionOptions): Region {
-    const def = this.#expect('Labels', control);
-    const object = this.#target(def, options?.to);
-    if (object.tag !== 'Text') {
-      fail(`control '${control}': labels() marks spans of <Text>, but '${object.name}' is <${object.tag}>`);
-    }
-    // Many spans of one text share its table.
-    if (this.#offsets?.text !== span.text) this.#offsets = createTextOffsets(span.text);
-    const geometry = toSpanValue(span, this.#offsets);
-    return this.#region(def, { geometry, answer: checkLabels(def, label, def.attrs.choice === 'single') }, options);
+  /** A number of a control's own attributes, such as model_iou="0.7". @throws InputError when it is no number */
+  numberOf(control: string, attribute: string, otherwise: number): number {
+    return numberAttribute(this.control(control), [attribute], otherwise);
   }
 
-  /** A box on an image under <RectangleLabels>, in pixels or in percent. @throws InputError */
-  rectangleLabels(control: string, label: string | readonly string[], box: Box, options?: RegionOptions): Region {
-    const def = this.#expect('RectangleLabels', control);
-    const answer = checkLabels(def, label, def.attrs.choice === 'single');
-    return this.#region(def, { geometry: toBoxValue(box), answer, image: box.image }, options);
-  }
-
-  /** Text for a <TextArea>: one entry or several. @throws InputError */
-  textArea(control: string, text: string | readonly string[], options?: RegionOptions): Region {
-    const def = this.#expect('TextArea', control);
-    return this.#region(def, { answer: checkTexts(def, text) }, options);
-  }
-
-  #expect(tag: ControlTagName, name: string): ControlDef {
-    const control = this.control(name);
-    if (findTagName(control.tag) === tag) return control;
-    return fail(`control '${name}' is <${control.tag}>, whose results differ in shape from those of <${tag}>`);
-  }
-
-  /** @throws InputError where the server would drop the result without a word */
-  #target({ name, tag, toName }: ControlDef, to: string | undefined): ObjectDef {
-    const { objects } = this.config;
-    if (to === undefined && toName.length > 1) {
-      fail(`control '${name}' is for several objects: say which in { to } (known: ${toName.join(', ')})`);
-    }
-    if (to !== undefined && !toName.includes(to)) fail(`control '${name}': ${unknownName('object', to, toName)}`);
-    const target = to ?? toName[0] ?? name;
-    const object = objects.get(target) ?? fail(`control '${name}': ${unknownName('object', target, objects.keys())}`);
-    const allowed = findControlTag(tag).objects;
-    if (typeof allowed !== 'string' && !allowed.includes(object.tag)) {
-      fail(`control '${name}': <${tag}> is for ${allowed.join(', ')}, but '${target}' is <${object.tag}>`);
-    }
-    return object;
-  }
-
-  #region(control: ControlDef, { answer, geometry, image }: Content, options: RegionOptions = {}): Region {
-    const { name, type, labelKey = type, perRegion } = control;
-    const { score, id, to } = options;
-    if (id !== undefined && !/^[\w-]+$/.test(id)) fail(`region id '${id}': only A-Z a-z 0-9 _ - are allowed`);
-    if (id === undefined && perRegion) fail(`control '${name}' is perRegion: needs { id } of the region it describes`);
-    if (score !== undefined && (typeof score !== 'number' || !(score >= 0 && score <= 1))) {
-      fail(`control '${name}': score must be a number 0..1, got ${score}`);
-    }
-    return {
-      id: id ?? createRegionId(),
-      from_name: name,
-      to_name: this.#target(control, to).name,
-      type,
-      value: { ...geometry, [labelKey]: answer },
-      ...(score !== undefined && { score }),
-      ...(image && { original_width: image.width, original_height: image.height, image_rotation: 0 }),
-    };
+  /** An attribute of a control that is on or off, such as model_skip="true". @throws InputError */
+  flagOf(control: string, attribute: string, otherwise = false): boolean {
+    return flagAttribute(this.control(control), attribute, otherwise);
   }
 }
 
-/** 10 characters of A-Z a-z 0-9 _ -, as the editor makes them: 60 random bits. */
-export function createRegionId(): string {
-  return randomBytes(8).toString('base64url').slice(0, 10);
-}
+/** The builder of each tag; a tag without one does not compile. */
+export const BUILDERS = {
+  Choices: 'choices',
+  Taxonomy: 'taxonomy',
+  TextArea: 'textArea',
+  Rating: 'rating',
+  Number: 'number',
+  DateTime: 'dateTime',
+  Pairwise: 'pairwise',
+  Ranker: 'ranker',
+  Labels: 'labels',
+  HyperTextLabels: 'hyperTextLabels',
+  ParagraphLabels: 'paragraphLabels',
+  TimeSeriesLabels: 'timeSeriesLabels',
+  OcrLabels: 'ocrLabels',
+  RectangleLabels: 'rectangleLabels',
+  Rectangle: 'rectangle',
+  EllipseLabels: 'ellipseLabels',
+  Ellipse: 'ellipse',
+  PolygonLabels: 'polygonLabels',
+  Polygon: 'polygon',
+  KeyPointLabels: 'keyPointLabels',
+  KeyPoint: 'keyPoint',
+  BrushLabels: 'brushLabels',
+  Brush: 'brush',
+  BitmaskLabels: 'bitmaskLabels',
+  Bitmask: 'bitmask',
+  Magicwand: 'magicWand',
+  VectorLabels: 'vectorLabels',
+  Vector: 'vector',
+  TimelineLabels: 'timelineLabels',
+  VideoRectangle: 'videoRectangle',
+  VideoVector: 'videoVector',
+  VideoVectorLabels: 'videoVectorLabels',
+  Relations: 'relation',
+  Chat: 'chatMessage',
+  ReactCode: 'reactCode',
+} as const satisfies Record<ControlTagName, keyof RegionBuilders>;

@@ -28,11 +28,7 @@ const EXCUSED: readonly (readonly [config: RegExp, reason: string])[] = [
 const PLANTED = [1, 2, 255, 256, 257].map((depth) => '<a>'.repeat(depth) + '</a>'.repeat(depth));
 
 export async function findDifferences(python: string, configs: string[]): Promise<string[]> {
-  const script = path.join(import.meta.dirname, 'differential.py');
-  const input = configs.map((config) => `${JSON.stringify(config)}\n`).join('');
-  const { stdout } = await execa(python, [script], { input });
-  const answers = stdout.split('\n').map((line) => JSON.parse(line) as Outcome);
-  if (answers.length !== configs.length) throw new Error(`${configs.length} configs, ${answers.length} answers`);
+  const answers = (await askPython(python, 'differential.py', configs)) as Outcome[];
   return configs.flatMap((config, index) => {
     const [theirs, ours] = [answers[index] as Outcome, outcome(config)];
     const same =
@@ -44,6 +40,15 @@ export async function findDifferences(python: string, configs: string[]): Promis
   });
 }
 
+/** One JSON value a line to a script beside this file, one answer a line back. */
+export async function askPython(python: string, script: string, questions: readonly unknown[]): Promise<unknown[]> {
+  const input = questions.map((question) => `${JSON.stringify(question)}\n`).join('');
+  const { stdout } = await execa(python, [path.join(import.meta.dirname, script)], { input, maxBuffer: 2 ** 30 });
+  const answers = stdout.split('\n').map((line) => JSON.parse(line) as unknown);
+  if (answers.length !== questions.length) throw new Error(`${questions.length} questions, ${answers.length} answers`);
+  return answers;
+}
+
 function outcome(config: string): Outcome {
   try {
     return { parsed: parseConfig(config) };
@@ -53,13 +58,23 @@ function outcome(config: string): Outcome {
   }
 }
 
+/**
+ * The release that the rules were written from. Later ones accept more (2.1.1 and up know BitmaskLabels, Bitmask,
+ * MagicWand, Vector and TimelineLabels); servers run any of them, so the strictest one counts.
+ */
+const SDK = 'label-studio-sdk==2.1.0';
+export const CACHE = path.join(import.meta.dirname, '../../node_modules/.cache/label-studio-sdk');
+
 /** The path of a Python that has label-studio-sdk; made in `cache` the first time. */
 export async function preparePython(cache: string): Promise<string> {
   const python = path.join(cache, 'bin', 'python');
   if (!existsSync(python)) await execa('python3', ['-m', 'venv', cache]);
-  const { exitCode } = await execa(python, ['-c', 'import label_studio_sdk'], { reject: false });
-  if (exitCode !== 0)
-    await execa(python, ['-m', 'pip', 'install', '--quiet', 'label-studio-sdk'], { stdio: 'inherit' });
+  const { exitCode } = await execa(
+    python,
+    ['-c', `import importlib.metadata as m; assert m.version("label-studio-sdk") == "${SDK.split('==')[1]}"`],
+    { reject: false },
+  );
+  if (exitCode !== 0) await execa(python, ['-m', 'pip', 'install', '--quiet', SDK], { stdio: 'inherit' });
   return python;
 }
 
@@ -69,7 +84,7 @@ if (import.meta.main) {
       count: { type: 'string', default: '2000' },
       seed: { type: 'string', default: '1' },
       python: { type: 'string' },
-      cache: { type: 'string', default: path.join(import.meta.dirname, '../../node_modules/.cache/label-studio-sdk') },
+      cache: { type: 'string', default: CACHE },
     },
   });
   const python = values.python ?? (await preparePython(values.cache));

@@ -150,14 +150,17 @@ const REFUSED: [act: () => unknown, message: string][] = [
   [() => build.choices('both', 'A', { to: 'img' }), "control 'both': unknown object 'img' (known: doc, other)"],
   [() => build.choices('mood', 'Good', { to: 'dok' }), "control 'mood': unknown object 'dok'; did you mean 'doc'?"],
   [() => build.choices('lost', 'A'), "control 'lost': unknown object 'nowhere'"],
-  [() => build.choices('state', 'Clean'), "control 'state' is perRegion: needs { id } of the region it describes"],
+  [
+    () => build.choices('state', 'Clean'),
+    "control 'state' is perRegion: needs the region it describes, { about } or its { id }",
+  ],
   [() => build.choices('mood', 'Good', { id: 'a b' }), "region id 'a b': only A-Z a-z 0-9 _ - are allowed"],
   [() => build.choices('mood', 'Good', { id: '' }), "region id ''"],
   ...[Number.NaN, -0.1, 1.1, wrong<number>('0.5'), wrong<number>(null)].map((score): [() => unknown, string] => [
     () => build.choices('mood', 'Good', { score }),
     `control 'mood': score must be a number 0..1, got ${score}`,
   ]),
-  [() => build.labels('html', 'X', span('a', 0, 1)), "labels() marks spans of <Text>, but 'page' is <HyperText>"],
+  [() => build.labels('html', 'X', span('a', 0, 1)), "this is a span of <Text>, but 'page' is <HyperText>"],
   [
     ner(span('abc', 1, 1)),
     'span 1..1: needs whole numbers, 0 <= start < end <= 3 (the length of the text in UTF-16 units)',

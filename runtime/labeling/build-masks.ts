@@ -1,0 +1,103 @@
+/** Builders for masks on images: one byte a pixel in, the editor's own encodings out, and back. */
+
+import { fail } from '../errors.ts';
+import type { Region } from '../types.ts';
+import { decodeBitmask, encodeBitmask } from './bitmask.ts';
+import { decodeMask, inspectRle } from './brush-decode.ts';
+import { encodeMask } from './brush-encode.ts';
+import { ShapeBuilders } from './build-shapes.ts';
+import { checkLabels } from './chosen.ts';
+import { checkImageSize, type ImageSize } from './image-size.ts';
+import { createRegion, expectControl, type RegionOptions } from './region-parts.ts';
+import type { ControlTagName } from './tags.ts';
+
+type Labels = string | readonly string[];
+
+export type Mask = (
+  | {
+      /** One byte a pixel, row by row: 0 is background; of masks of 0 and 1, 1 is painted, else the byte is the opacity. */
+      pixels: Uint8Array | Uint8ClampedArray;
+    }
+  | {
+      /** Bytes that are encoded already. */
+      rle: readonly number[];
+    }
+) & {
+  /** As shown: turn the mask first where the file's EXIF orientation says so. */
+  image: ImageSize;
+};
+
+/** For <Bitmask>, whose masks are PNGs. */
+export type PixelMask = Extract<Mask, { pixels: unknown }>;
+
+export class MaskBuilders extends ShapeBuilders {
+  /** A mask under <BrushLabels>. @throws InputError */
+  brushLabels(control: string, label: Labels, mask: Mask, options?: RegionOptions): Region {
+    return this.#paint('BrushLabels', control, label, toBrushValue(mask), mask.image, options);
+  }
+
+  /** A mask of a <Brush>; labelsOn() names it. @throws InputError */
+  brush(control: string, mask: Mask, options?: RegionOptions): Region {
+    return this.#paint('Brush', control, null, toBrushValue(mask), mask.image, options);
+  }
+
+  /** A mask of a <MagicWand>; labelsOn() names it. @throws InputError */
+  magicWand(control: string, mask: Mask, options?: RegionOptions): Region {
+    return this.#paint('Magicwand', control, null, toBrushValue(mask), mask.image, options);
+  }
+
+  /** A mask under <BitmaskLabels>. @throws InputError */
+  bitmaskLabels(control: string, label: Labels, mask: PixelMask, options?: RegionOptions): Region {
+    return this.#paint('BitmaskLabels', control, label, toBitmaskValue(mask), mask.image, options);
+  }
+
+  /** A mask of a <Bitmask>; labelsOn() names it. @throws InputError */
+  bitmask(control: string, mask: PixelMask, options?: RegionOptions): Region {
+    return this.#paint('Bitmask', control, null, toBitmaskValue(mask), mask.image, options);
+  }
+
+  /** The mask of a brush or bitmask result, as annotations have them: one byte a pixel, the opacity. @throws InputError */
+  maskOf(region: Region): ImageSize & { mask: Uint8Array } {
+    const { rle, imageDataURL } = region.value ?? {};
+    if (typeof imageDataURL === 'string') return decodeBitmask(imageDataURL);
+    const size = { width: Number(region.original_width), height: Number(region.original_height) };
+    checkImageSize(size);
+    if (!Array.isArray(rle)) return fail(`a ${region.type} result has no mask: neither rle nor imageDataURL`);
+    return { ...size, mask: decodeMask(rle, size) };
+  }
+
+  #paint(
+    tag: ControlTagName,
+    control: string,
+    label: Labels | null,
+    geometry: object,
+    image: ImageSize,
+    options: RegionOptions | undefined,
+  ): Region {
+    const def = expectControl(this.config, control, tag);
+    const answer = label === null ? undefined : checkLabels(def, label, def.attrs.choice === 'single');
+    return createRegion(this.config, control, { geometry, answer, image }, options);
+  }
+}
+
+function toBrushValue(mask: Mask): { format: 'rle'; rle: number[] } {
+  checkImageSize(mask.image);
+  const { width, height } = mask.image;
+  if ('rle' in mask) {
+    const { words } = inspectRle(mask.rle);
+    if (words !== width * height * 4)
+      fail(`brush: the encoding is of ${words / 4} pixels, the image has ${width} × ${height}`);
+    return { format: 'rle', rle: [...mask.rle] };
+  }
+  if (mask.pixels.length !== width * height) {
+    fail(`brush: a mask of ${mask.pixels.length} pixels for an image of ${width} × ${height} = ${width * height}`);
+  }
+  const binary = mask.pixels.every((pixel) => pixel < 2);
+  const opacity = binary ? mask.pixels.map((pixel) => pixel * 255) : mask.pixels;
+  // The same bytes as the reference SDK's mask2rle().
+  return { format: 'rle', rle: Array.from(encodeMask(opacity, 'sdk')) };
+}
+
+function toBitmaskValue({ pixels, image }: PixelMask): { imageDataURL: string } {
+  return { imageDataURL: encodeBitmask(pixels, image) };
+}
