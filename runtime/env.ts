@@ -2,6 +2,7 @@
 
 import { parseArgs } from 'node:util';
 import { unknownName } from './errors.ts';
+import type { Validation } from './hosting/results.ts';
 import { LOG_LEVELS, type LogFormat, type LogLevel } from './log.ts';
 
 export interface Settings {
@@ -23,6 +24,8 @@ export interface Settings {
   predictTimeout: number;
   /** How many trained versions of a project are kept. */
   keepVersions: number;
+  /** What happens to predictions that the labeling config does not allow. */
+  validation: Validation;
 }
 
 export type Environment = Record<string, string | undefined>;
@@ -66,6 +69,7 @@ export const VARIABLES = [
   { name: 'LOG_FORMAT', text: 'pretty, plain or json (default pretty in a terminal, else plain)' },
   { name: 'BODY_LIMIT_MB', text: 'largest request body (default 256)' },
   { name: 'PREDICT_TIMEOUT', text: 'seconds until a prediction is given up (default 95)' },
+  { name: 'VALIDATE', text: 'strict (a wrong prediction is left empty), warn or off (default strict)' },
   { name: 'KEEP_VERSIONS', text: 'trained versions kept per project (default 10)' },
 ] as const;
 
@@ -117,6 +121,7 @@ export function readSettings(args: readonly string[], env: Environment, terminal
     wowAi: { host: serverUrl(env, problems), apiKey: firstSet(env, KEY_NAMES) },
     bodyLimit: number('BODY_LIMIT_MB', firstSet(env, ['BODY_LIMIT_MB']), 256, 1, 500) * 1024 * 1024,
     predictTimeout: number('PREDICT_TIMEOUT', firstSet(env, ['PREDICT_TIMEOUT']), 95, 1, 3600) * 1000,
+    validation: oneOf('VALIDATE', firstSet(env, ['VALIDATE']), ['strict', 'warn', 'off'], 'strict', problems),
     keepVersions: number('KEEP_VERSIONS', firstSet(env, ['KEEP_VERSIONS']), 10, 1, 1000),
   };
   if (env.K_SERVICE && !settings.basicAuth) {

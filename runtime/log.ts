@@ -28,14 +28,15 @@ export function createLog({ level, format, secrets, write }: LogOptions): Log & 
   const least = LOG_LEVELS.indexOf(level);
   // Short texts would blot out half of every line; they protect nothing anyway.
   const blots = secrets.filter((secret) => secret.length >= 4);
-  const out = createOutput(write ?? ((text) => process.stdout.write(text)));
+  const put = write ?? ((text: string) => process.stdout.write(text));
+  const now = createClock();
+  // All that is written goes through here, many lines at a time.
+  const out = createOutput((text) => put(blots.reduce((rest, secret) => rest.replaceAll(secret, '***'), text)));
   const at =
     (lineLevel: LogLevel) =>
     (message: string, fields: LogFields = {}): void => {
       if (LOG_LEVELS.indexOf(lineLevel) < least) return;
-      let line = formatLine(format, lineLevel, message, fields);
-      for (const secret of blots) line = line.replaceAll(secret, '***');
-      out.line(line);
+      out.line(formatLine(format, now(), lineLevel, message, fields));
     };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), flush: out.flush };
 }
@@ -57,8 +58,17 @@ function createOutput(write: (text: string) => void): { line(text: string): void
   };
 }
 
-function formatLine(format: LogFormat, level: LogLevel, message: string, fields: LogFields): string {
-  const time = new Date().toISOString();
+/** The time as text, made anew once a millisecond. */
+function createClock(): () => string {
+  let [at, text] = [0, ''];
+  return () => {
+    const now = Date.now();
+    if (now !== at) [at, text] = [now, new Date(now).toISOString()];
+    return text;
+  };
+}
+
+function formatLine(format: LogFormat, time: string, level: LogLevel, message: string, fields: LogFields): string {
   if (format === 'json') return JSON.stringify({ time, level, message, ...printable(fields) });
   const pairs = pairsOf(fields);
   if (format === 'plain') return `${time} ${level.toUpperCase()} ${plain(message, true)}${pairs}`;

@@ -3,6 +3,7 @@
 import { InputError } from './errors.ts';
 import type { LabelConfig, ParsedLabelConfig } from './labeling/config.ts';
 import { RegionBuilders } from './labeling/regions.ts';
+import { readPath } from './labeling/task-data.ts';
 import type { Log } from './log.ts';
 import type { AnnotatedTask, Awaitable, Json, Prediction, ReadFile, Region, StringStore, Task } from './types.ts';
 
@@ -149,15 +150,4 @@ export abstract class WOWAIML<Output extends object = Record<string, unknown>> e
     const key = object.dataKey ?? object.listKey ?? object.name;
     return { key, value: readPath(task.data, key) ?? task.data.$undefined$ };
   }
-}
-
-/** Follows '$key', 'a.b' and 'a[0].x' as the editor does; own properties only. */
-function readPath(data: Record<string, unknown>, path: string): unknown {
-  if (Object.hasOwn(data, path)) return data[path];
-  let value: unknown = data;
-  for (const step of path.split(/[.[\]]+/).filter((part) => part !== '')) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = (value as Record<string, unknown>)[step];
-  }
-  return value;
 }

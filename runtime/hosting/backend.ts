@@ -19,7 +19,7 @@ import { Trainer } from './trainer.ts';
 
 export interface BackendParts {
   Class: ModelClass;
-  settings: Pick<Settings, 'modelDir' | 'options' | 'wowAi' | 'keepVersions'>;
+  settings: Pick<Settings, 'modelDir' | 'options' | 'wowAi' | 'keepVersions' | 'validation'>;
   /** The config that the model was written for. */
   labelConfig: LabelConfig;
   log: Log;
@@ -50,7 +50,8 @@ export class Backend {
     const annotations = new Annotations(database);
     const jobs = new Jobs(database);
     const defaults = { options: settings.options, wowAi: settings.wowAi, log };
-    const host = new Host({ Class, projects, jobs, labelConfig, defaults });
+    const { validation } = settings;
+    const host = new Host({ Class, projects, jobs, labelConfig, defaults, validation });
     const parseConfig = (xml: string): LabelConfig => (xml === '' ? labelConfig : parseLabelConfig(xml));
     const strings = (project: string) => projects.strings(project);
     this.modelClass = Class.name;

@@ -1,12 +1,13 @@
 /** The models that are being served: one instance per project, built once per version and labeling config. */
 
+import { compareConfigs } from '../labeling/compare.ts';
 import { type LabelConfig, parseLabelConfig } from '../labeling/config.ts';
 import type { Jobs } from '../state/jobs.ts';
 import type { Project, Projects } from '../state/projects.ts';
-import type { Prediction } from '../types.ts';
 import type { PredictMessage, SetupMessage } from '../wire/requests.ts';
+import { predictEach } from './isolate.ts';
 import { createModel, type Model, type ModelClass, type ModelDefaults, type ServedVersion } from './load.ts';
-import { toResults } from './results.ts';
+import { type Results, toResults, type Validation } from './results.ts';
 
 /** Instances beyond this are dropped, least recently used first: memory stays flat in the number of projects. */
 const MAX_INSTANCES = 16;
@@ -17,6 +18,8 @@ interface Served {
   saved: boolean;
   config: LabelConfig;
   version: ServedVersion;
+  /** Whether the log has said how this config differs from the one that the model was written for. */
+  compared: boolean;
   /** Built on first use; a failed build is forgotten, so that the next request tries again. */
   model: Promise<Model> | undefined;
 }
@@ -28,6 +31,7 @@ export interface HostParts {
   /** Used where no server has sent one. */
   labelConfig: LabelConfig;
   defaults: ModelDefaults;
+  validation: Validation;
 }
 
 export class Host {
@@ -56,6 +60,18 @@ export class Host {
       extraParams: extraParams === undefined ? project.extraParams : (extraParams ?? undefined),
       pinned: modelVersion === undefined ? project.pinned : this.#known(id, modelVersion),
     });
+    if (labelConfig) this.#compare(this.#find(id));
+  }
+
+  /** Says once per config what the model was not written for: "it predicts nothing" is mostly that. */
+  #compare(served: Served): void {
+    const { labelConfig: written, defaults } = this.#parts;
+    if (served.compared || written.controls.size === 0) return;
+    served.compared = true;
+    const differences = compareConfigs(written, served.config);
+    if (differences.length === 0) return;
+    const project = served.project.id;
+    defaults.log.warn('the labeling config is not the one in label-config.xml', { project, differences });
   }
 
   /** Resolves when the project's model is ready to predict. */
@@ -68,7 +84,7 @@ export class Host {
   async predict(
     { project: id, labelConfig, tasks, interactive, drawn, params, onePerTask }: PredictMessage,
     signal: { readonly signal: AbortSignal },
-  ): Promise<{ results: Array<Prediction | Prediction[]>; modelVersion: string }> {
+  ): Promise<Results & { modelVersion: string }> {
     const before = this.#find(id);
     if (labelConfig) await this.#update(id, { ...before.project, labelConfig });
     const served = this.#find(id);
@@ -81,9 +97,15 @@ export class Host {
         return signal.signal;
       },
     };
-    const items = tasks.length === 0 ? [] : await model.predict(tasks, context);
-    const modelVersion = served.version.name;
-    return { results: toResults(items, tasks.length, modelVersion, interactive || onePerTask), modelVersion };
+    const items = await predictEach(model, tasks, context);
+    const version = served.version.name;
+    const rules = {
+      version,
+      config: served.config,
+      validation: this.#parts.validation,
+      single: interactive || onePerTask,
+    };
+    return { ...toResults(items, tasks, rules), modelVersion: version };
   }
 
   /** A labeling config that came with an event; a malformed one is the event's own trouble and changes nothing. */
@@ -115,7 +137,14 @@ export class Host {
     const project = known ?? newProject(projectId);
     const config = project.labelConfig === '' ? this.#parts.labelConfig : parseLabelConfig(project.labelConfig);
     const version = this.#serving(project);
-    return this.#remember(projectId, { project, saved: known !== undefined, config, version, model: undefined });
+    return this.#remember(projectId, {
+      project,
+      saved: known !== undefined,
+      config,
+      version,
+      compared: false,
+      model: undefined,
+    });
   }
 
   async #update(projectId: string, project: Project): Promise<void> {
@@ -128,7 +157,14 @@ export class Host {
     await this.#parts.projects.save(project);
     const version = this.#serving(project);
     const keep = sameModel && version.name === served.version.name;
-    this.#remember(projectId, { project, saved: true, config, version, model: keep ? served.model : undefined });
+    this.#remember(projectId, {
+      project,
+      saved: true,
+      config,
+      version,
+      compared: served.compared && sameConfig,
+      model: keep ? served.model : undefined,
+    });
   }
 
   #remember(projectId: string, served: Served): Served {

@@ -6,13 +6,11 @@ import type { Settings } from '../env.ts';
 import { fail, InputError, ModelError, unknownName } from '../errors.ts';
 import type { Backend } from '../hosting/backend.ts';
 import type { Log, LogFields } from '../log.ts';
-import { parseWebhook } from '../wire/events.ts';
-import { parseProject } from '../wire/fields.ts';
-import { parseBody, parsePredict, parseSetup, parseTrain } from '../wire/requests.ts';
+import { parseBody } from '../wire/requests.ts';
 import { createAuthorize } from './auth.ts';
 import { type Bindings, readBody, readHeader } from './body.ts';
-import { Deadline } from './deadline.ts';
 import { nextRequestId } from './request-id.ts';
+import { createRoutes, type Json, type Route } from './routes.ts';
 
 export interface AppParts {
   backend: Backend;
@@ -20,33 +18,9 @@ export interface AppParts {
   log: Log;
 }
 
-type Json = Record<string, unknown>;
-interface Answer {
-  status?: 200 | 201;
-  body: Json;
-  /** What the log line should say about it. */
-  log?: LogFields;
-}
-interface Request {
-  c: Context<{ Bindings: Bindings }>;
-  /** The parsed body; read on demand. */
-  body: () => Promise<Json>;
-}
-type Handler = (request: Request) => Answer | Promise<Answer>;
-interface Route {
-  path: string;
-  methods: ReadonlyArray<'GET' | 'POST'>;
-  /** Reachable without credentials. */
-  open?: boolean;
-  handler: Handler;
-}
-
-/** How long /setup waits for a model that may fail at once, in milliseconds; servers give up after three seconds. */
-const SETUP_PATIENCE = 1_000;
-
 export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings: Bindings }> {
   const authorize = createAuthorize(settings.basicAuth);
-  const routes = createRoutes(backend, settings);
+  const routes = createRoutes(backend, settings, log);
   // Redirects turn a POST into a GET: both spellings of a path are answered directly.
   const app = new Hono<{ Bindings: Bindings }>({ strict: false });
 
@@ -60,6 +34,7 @@ export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings
       let status: number;
       let text: string;
       let fields: LogFields | undefined;
+      let reason = '';
       try {
         if (!allows(route, c.req.method)) {
           headers.Allow = route.methods.join(', ');
@@ -75,8 +50,10 @@ export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings
         let body: Json;
         [status, body, fields] = toErrorAnswer(error, id);
         text = JSON.stringify(body);
+        reason = String(body.detail);
       }
       if (status === 413) headers.Connection = 'close';
+      if (status >= 400 && c.env?.outgoing) c.env.outgoing.statusMessage = toReasonPhrase(reason);
       const ms = Math.round((performance.now() - started) * 10) / 10;
       const level = status >= 500 ? 'error' : status >= 400 ? 'warn' : route.open ? 'debug' : 'info';
       log[level](`${c.req.method} ${route.path}`, { status, ms, ...fields, request_id: id });
@@ -93,109 +70,6 @@ export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings
     return c.json({ status: 500, detail: 'internal error, see the log of the ML backend' }, 500);
   });
   return app;
-}
-
-function createRoutes(backend: Backend, settings: Pick<Settings, 'predictTimeout'>): Route[] {
-  const up = (): Json => ({ status: 'UP', model_class: backend.modelClass, model_dir: backend.modelDir, v2: true });
-
-  const root: Handler = () => {
-    const project = backend.latestProject() ?? 'default';
-    return { body: { ...up(), model_version: backend.host.version(project) } };
-  };
-
-  const setup: Handler = async ({ body }) => {
-    const message = parseSetup(await body());
-    await backend.host.setup(message);
-    // Weights may take minutes; the server waits three seconds. What fails at once is worth saying, the rest goes on loading.
-    const state = await Promise.race([
-      backend.host.ready(message.project).then(() => 'ready'),
-      after(SETUP_PATIENCE, 'loading'),
-    ]);
-    const version = backend.host.version(message.project);
-    return { body: { model_version: version, state }, log: { project: message.project, version, state } };
-  };
-
-  const predict: Handler = async ({ c, body }) => {
-    const message = parsePredict(await body());
-    const deadline = new Deadline(settings.predictTimeout, c.env?.incoming);
-    try {
-      const { results, modelVersion } = await deadline.race(backend.host.predict(message, deadline));
-      return {
-        body: {
-          results: message.interactive && results.length === 0 ? [{ result: [] }] : results,
-          model_version: modelVersion,
-        },
-        log: {
-          project: message.project,
-          tasks: message.tasks.length,
-          version: modelVersion,
-          ...(message.interactive && { interactive: true }),
-        },
-      };
-    } finally {
-      deadline.end();
-    }
-  };
-
-  const train: Handler = async ({ body }) => {
-    const message = parseTrain(await body());
-    const job = String(await backend.train(message));
-    return {
-      status: 201,
-      body: { job, job_id: job, status: 'ok' },
-      log: { project: message.project, tasks: message.tasks.length, job },
-    };
-  };
-
-  const webhook: Handler = async ({ body }) => {
-    const message = parseWebhook(await body());
-    const { status, job, detail } = await backend.webhook(message);
-    const event = 'action' in message ? message.action : 'TRAIN';
-    const project = 'project' in message ? message.project : undefined;
-    const said = { status, ...(detail !== undefined && { detail }) };
-    return job === undefined
-      ? {
-          body: message.kind === 'other' ? { ...said, status: 'Unknown event' } : said,
-          log: { event, project, detail },
-        }
-      : { status: 201, body: { ...said, job_id: String(job), result: {} }, log: { event, project, job } };
-  };
-
-  const isTraining: Handler = ({ c }) => {
-    const project = projectOf(c.req.query('project')) ?? backend.latestProject() ?? 'default';
-    const active = backend.jobs.active(project);
-    return {
-      body: {
-        is_training: active !== undefined,
-        backend: 'sqlite',
-        model_version: backend.host.version(project),
-        ...(active && { job_id: String(active.id), job_status: active.status === 'running' ? 'started' : 'queued' }),
-      },
-    };
-  };
-
-  const versions: Handler = async ({ c, body }) => {
-    const asked = c.req.method === 'POST' ? (await body()).project : c.req.query('project');
-    const { versions: names, current } = backend.versions(projectOf(asked));
-    return { body: { versions: names, current_version: current, model_dir: backend.modelDir } };
-  };
-
-  return [
-    { path: '/health', methods: ['GET'], open: true, handler: () => ({ body: up() }) },
-    { path: '/', methods: ['GET'], handler: root },
-    { path: '/setup', methods: ['POST'], handler: setup },
-    { path: '/predict', methods: ['POST'], handler: predict },
-    { path: '/train', methods: ['POST'], handler: train },
-    { path: '/webhook', methods: ['POST'], handler: webhook },
-    { path: '/is_training', methods: ['GET'], handler: isTraining },
-    { path: '/versions', methods: ['GET', 'POST'], handler: versions },
-    { path: '/metrics', methods: ['GET'], handler: () => ({ body: {} }) },
-  ];
-}
-
-/** HEAD is GET without the body. */
-function allows({ methods }: Route, method: string): boolean {
-  return methods.some((known) => known === method || (known === 'GET' && method === 'HEAD'));
 }
 
 /** A caller's mistake is explained; what went wrong in here is an id for the log, where the stack is. */
@@ -215,10 +89,18 @@ function toErrorAnswer(error: unknown, id: string): [number, Json, LogFields] {
   ];
 }
 
-function projectOf(value: unknown): string | undefined {
-  return value === undefined || value === null || value === '' ? undefined : parseProject(value);
+/**
+ * What went wrong, as the HTTP reason phrase: servers show their users that and never the body. One line of printable
+ * Latin-1, since anything else may not stand in a status line.
+ */
+function toReasonPhrase(detail: string): string {
+  return detail
+    .replace(/([^\x21-\x7e\xa1-\xff]|\s)+/g, ' ')
+    .slice(0, 300)
+    .trim();
 }
 
-function after<T>(ms: number, value: T): Promise<T> {
-  return new Promise((resolve) => setTimeout(resolve, ms, value).unref());
+/** HEAD is GET without the body. */
+function allows({ methods }: Route, method: string): boolean {
+  return methods.some((known) => known === method || (known === 'GET' && method === 'HEAD'));
 }

@@ -1,12 +1,13 @@
 /** A request's headers and its body as text, read straight from the socket and never beyond the limit. */
 
-import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
 import { InputError } from '../errors.ts';
 
 /** What @hono/node-server hands to handlers; absent when a test calls app.request(). */
 export interface Bindings {
   incoming?: IncomingMessage;
+  outgoing?: ServerResponse;
 }
 
 /** Node has the headers as a record already; Hono would copy them all into a Headers object to read one. */

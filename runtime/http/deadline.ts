@@ -9,9 +9,10 @@ export class Deadline {
   readonly #incoming: IncomingMessage | undefined;
   readonly #started = performance.now();
   #controller: AbortController | undefined;
-  #timer: NodeJS.Timeout | undefined;
   #over: Error | undefined;
-  #expire: (error: Error) => void = () => {};
+  #expire: ((error: Error) => void) | undefined;
+  /** Set while the clock runs and the caller is watched. */
+  #unwatch: (() => void) | undefined;
 
   /** @param ms from now on. */
   constructor(ms: number, incoming: IncomingMessage | undefined) {
@@ -39,28 +40,30 @@ export class Deadline {
   }
 
   end(): void {
-    if (!this.#timer) return;
-    clearTimeout(this.#timer);
-    this.#incoming?.socket.off('close', this.#hungUp);
+    this.#unwatch?.();
   }
 
   #watch(): void {
-    if (this.#timer) return;
-    this.#timer = setTimeout(this.#expired, this.#started + this.#ms - performance.now());
-    if (this.#incoming?.socket.destroyed) this.#hungUp();
-    else this.#incoming?.socket.once('close', this.#hungUp);
+    if (this.#unwatch) return;
+    const socket = this.#incoming?.socket;
+    const hungUp = (): void => this.#abort(new Error('the caller hung up'));
+    const timer = setTimeout(() => this.#expired(), this.#started + this.#ms - performance.now());
+    if (socket?.destroyed) hungUp();
+    else socket?.once('close', hungUp);
+    this.#unwatch = () => {
+      clearTimeout(timer);
+      socket?.off('close', hungUp);
+    };
   }
 
-  readonly #expired = (): void => {
+  #expired(): void {
     const error = new InputError(
       `the prediction took longer than ${this.#ms / 1000} s (PREDICT_TIMEOUT): send fewer tasks at a time`,
       503,
     );
     this.#abort(error);
-    this.#expire(error);
-  };
-
-  readonly #hungUp = (): void => this.#abort(new Error('the caller hung up'));
+    this.#expire?.(error);
+  }
 
   #abort(reason: Error): void {
     this.#over ??= reason;

@@ -51,6 +51,7 @@ export async function createTestBackend(Class: ModelClass, files: TestFiles = {}
     options: {},
     wowAi: { host: undefined, apiKey: undefined },
     keepVersions: 10,
+    validation: 'strict' as const,
     basicAuth: undefined,
     bodyLimit: 256 * 1024 * 1024,
     predictTimeout: 95_000,

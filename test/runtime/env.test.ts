@@ -15,6 +15,7 @@ const defaults: Settings = {
   bodyLimit: 256 * 1024 * 1024,
   predictTimeout: 95_000,
   keepVersions: 10,
+  validation: 'strict',
 };
 
 test('flags win over the environment, the environment over defaults', () => {

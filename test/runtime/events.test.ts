@@ -89,4 +89,21 @@ test('versions: the newest serves, a chosen one is served on request, old ones a
   );
 });
 
+test('/setup says once how the live labeling config differs from the one the model was written for', async ({
+  site,
+}) => {
+  const schema = config.xml.replace('Negative', 'Awful');
+  for (const project of ['1', '1', '2']) await site.request('/setup', { project, schema });
+  await site.request('/setup', { project: '3', schema: config.xml });
+  await new Promise(setImmediate);
+  const said = site.lines.join('').match(/WARN the labeling config is not .*/g) ?? [];
+  assert.equal(
+    said.map((line) => line.replace(/^.*label-config.xml /, '')),
+    ['1', '2'].map(
+      (id) =>
+        `project=${id} differences="[\\"control 'sentiment' has no label 'Negative' any more\\",\\"control 'sentiment' has new labels: 'Awful'\\"]"`,
+    ),
+  );
+});
+
 test.run();

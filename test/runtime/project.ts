@@ -63,6 +63,7 @@ export async function startProject(
     const response = await fetch(url + path, init);
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
+  const latest = performance.now() + 30_000;
   let gone = false;
   void exited.then(() => {
     gone = true;
@@ -73,6 +74,10 @@ export async function startProject(
       () => false,
     ))
   ) {
+    if (performance.now() > latest) {
+      child.kill('SIGKILL');
+      throw new Error(`the server did not answer within 30 s:\n${output}`);
+    }
     if (gone) throw new Error(`the server ended with ${await exited}:\n${output}`);
     await new Promise((done) => setTimeout(done, 30));
   }

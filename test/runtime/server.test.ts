@@ -156,6 +156,21 @@ test('what stops a start is said in one line, all settings at once', async ({ st
   }
 });
 
+test('what went wrong is in the status line too: all that servers show', async ({ start }) => {
+  const server = await start();
+  const cases = [
+    [{ tasks: [{ id: 1, data: {} }] }, "task 1 has no data 'text', which control 'sentiment' needs (it has: none)"],
+    [
+      { project: 'a\r\nSet-Cookie: x 😀 é' },
+      '"project" must be an id such as "12.1654592272", got "a\\r\\nSet-Cookie: x é"',
+    ],
+  ] as const;
+  for (const [body, reason] of cases) {
+    const response = await fetch(`${server.url}/predict`, { method: 'POST', body: JSON.stringify(body) });
+    assert.equal([response.status, response.statusText, response.headers.get('set-cookie')], [400, reason, null]);
+  }
+});
+
 test('.env is read at the start; what is exported wins', async ({ start, project }) => {
   writeFileSync(join(project.directory, '.env'), 'BASIC_AUTH_USER=ann\nBASIC_AUTH_PASS="in the file"\n');
   const status = async (server: TestServer, password: string): Promise<number> => {

@@ -49,6 +49,7 @@ export function openSite(
     modelDir,
     options: {},
     keepVersions: 2,
+    validation: 'strict' as const,
     wowAi: { host: undefined, apiKey: undefined },
     ...more,
   };
