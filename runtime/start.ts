@@ -1,7 +1,6 @@
 /** `npm start`: reads flags and environment, serves ./model.ts, prints how to send it a task. */
 
 import { existsSync, readFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { FLAGS, readSettings, type Settings, SettingsError, VARIABLES } from './env.ts';
 import { InputError, ModelError } from './errors.ts';
@@ -13,8 +12,6 @@ const project = dirname(import.meta.dirname);
 process.exit(await main(process.argv.slice(2)));
 
 async function main(args: string[]): Promise<number> {
-  // The start is mostly type stripping; its results are kept.
-  enableCompileCache();
   // What is exported wins over the file; the model may keep its own keys there too.
   if (existsSync(join(project, '.env'))) process.loadEnvFile(join(project, '.env'));
   let settings: Settings | 'help';

@@ -5,7 +5,7 @@ import { type LabelConfig, parseLabelConfig } from '../labeling/config.ts';
 import type { Jobs } from '../state/jobs.ts';
 import type { Project, Projects } from '../state/projects.ts';
 import type { PredictMessage, SetupMessage } from '../wire/requests.ts';
-import { predictEach } from './isolate.ts';
+import { BatchContext, type Deadline, predictEach } from './isolate.ts';
 import { createModel, type Model, type ModelClass, type ModelDefaults, type ServedVersion } from './load.ts';
 import { type Results, toResults, type Validation } from './results.ts';
 
@@ -21,7 +21,7 @@ interface Served {
   /** Whether the log has said how this config differs from the one that the model was written for. */
   compared: boolean;
   /** Built on first use; a failed build is forgotten, so that the next request tries again. */
-  model: Promise<Model> | undefined;
+  model: Model | Promise<Model> | undefined;
 }
 
 export interface HostParts {
@@ -83,21 +83,14 @@ export class Host {
 
   async predict(
     { project: id, labelConfig, tasks, interactive, drawn, params, onePerTask }: PredictMessage,
-    signal: { readonly signal: AbortSignal },
+    deadline: Deadline,
   ): Promise<Results & { modelVersion: string }> {
-    const before = this.#find(id);
-    if (labelConfig) await this.#update(id, { ...before.project, labelConfig });
-    const served = this.#find(id);
-    const model = await this.#model(served);
-    const context = {
-      interactive,
-      drawn,
-      params,
-      get signal() {
-        return signal.signal;
-      },
-    };
-    const items = await predictEach(model, tasks, context);
+    const known = this.#find(id);
+    const same = !labelConfig || (known.saved && labelConfig === known.project.labelConfig);
+    const served = same ? known : await this.#update(id, { ...known.project, labelConfig });
+    const built = this.#model(served);
+    const model = built instanceof Promise ? await deadline.race(built) : built;
+    const items = await predictEach(model, tasks, new BatchContext(interactive, drawn, params, deadline));
     const version = served.version.name;
     const rules = {
       version,
@@ -121,7 +114,7 @@ export class Host {
       const now = this.#find(projectId);
       if (now.project.pinned !== undefined) return;
       const same = now.config === config && now.project.extraParams === project.extraParams;
-      this.#remember(projectId, { ...now, version, model: same ? Promise.resolve(model) : undefined });
+      this.#remember(projectId, { ...now, version, model: same ? model : undefined });
     };
   }
 
@@ -147,17 +140,17 @@ export class Host {
     });
   }
 
-  async #update(projectId: string, project: Project): Promise<void> {
+  async #update(projectId: string, project: Project): Promise<Served> {
     const served = this.#find(projectId);
     const { labelConfig, extraParams, pinned } = served.project;
     const sameConfig = project.labelConfig === labelConfig;
     const sameModel = sameConfig && project.extraParams === extraParams;
-    if (sameModel && project.pinned === pinned && served.saved) return;
+    if (sameModel && project.pinned === pinned && served.saved) return served;
     const config = sameConfig ? served.config : parseLabelConfig(project.labelConfig);
     await this.#parts.projects.save(project);
     const version = this.#serving(project);
     const keep = sameModel && version.name === served.version.name;
-    this.#remember(projectId, {
+    return this.#remember(projectId, {
       project,
       saved: true,
       config,
@@ -191,12 +184,20 @@ export class Host {
     return chosen ?? { name: this.#parts.Class.version, workdir: undefined, trainOutput: undefined };
   }
 
-  #model(served: Served): Promise<Model> {
-    served.model ??= this.#create(served.project, served.config, served.version).catch((error: unknown) => {
-      served.model = undefined;
-      throw error;
-    });
-    return served.model;
+  /** The model itself once it is built: a promise that is awaited per request costs more than the rest of this call. */
+  #model(served: Served): Model | Promise<Model> {
+    if (served.model !== undefined) return served.model;
+    const building = this.#create(served.project, served.config, served.version);
+    served.model = building;
+    building.then(
+      (model) => {
+        served.model = model;
+      },
+      () => {
+        served.model = undefined;
+      },
+    );
+    return building;
   }
 
   #create(project: Project, config: LabelConfig, version: ServedVersion): Promise<Model> {

@@ -1,6 +1,7 @@
 /** fit() in a child process: whatever it does to CPU, memory or itself, the server goes on answering. */
 
 import { fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -29,7 +30,8 @@ export function createTrainingProcess(order: Omit<TrainingOrder, 'training'>, lo
       // Under `npm run dev` Node's own watcher would report through the child's channel too.
       const { BASIC_AUTH_PASS: _p, ML_SERVER_BASIC_AUTH_PASS: _q, WATCH_REPORT_DEPENDENCIES: _w, ...env } = process.env;
       const child = fork(new URL('./train.ts', import.meta.url), [], {
-        env,
+        // What the server has compiled, the child need not.
+        env: { ...env, NODE_COMPILE_CACHE: getCompileCacheDir() },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       try {

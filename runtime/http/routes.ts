@@ -61,7 +61,7 @@ export function createRoutes(backend: Backend, settings: Pick<Settings, 'predict
     const message = parsePredict(await body());
     const deadline = new Deadline(settings.predictTimeout, c.env?.incoming);
     try {
-      const { results, modelVersion: version, troubles } = await deadline.race(backend.host.predict(message, deadline));
+      const { results, modelVersion: version, troubles } = await backend.host.predict(message, deadline);
       const { project, interactive, tasks } = message;
       for (const { task, reason, dropped, error } of troubles.slice(0, TROUBLES_LOGGED)) {
         log.warn(dropped ? 'a prediction was left empty' : 'a prediction is questionable', {

@@ -1,6 +1,6 @@
 /** What every builder of results does: find the control, hold it against its tag, and put the result together. */
 
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { fail, unknownName } from '../errors.ts';
 import type { Region } from '../types.ts';
 import type { ControlDef, LabelConfig, ObjectDef } from './config.ts';
@@ -121,7 +121,7 @@ function besideOf(region: Region): Record<string, unknown> {
   return Object.fromEntries(BESIDE.filter((key) => region[key] !== undefined).map((key) => [key, region[key]]));
 }
 
-/** 10 characters of A-Z a-z 0-9 _ -, as the editor makes them: 60 random bits. */
+/** 10 characters, as many as the editor makes: 40 random bits, from the generator that costs least per region. */
 export function createRegionId(): string {
-  return randomBytes(8).toString('base64url').slice(0, 10);
+  return randomUUID().slice(24, 34);
 }

@@ -75,7 +75,7 @@ test(`a project runs on Node ${oldestNode}, the oldest that it names`, async ({ 
   symlinkSync(join(root, 'node_modules'), join(cwd, 'node_modules'));
   const ran = await place.expect(node, ['node_modules/uvu/bin.js', '.', '\\.test\\.ts$', '-i', '^runtime'], { cwd });
   assert.match(countOf(ran), /^(\d+) of \1$/);
-  const server = await startServer(place, cwd, [node, '--disable-warning=ExperimentalWarning', 'runtime/start.ts']);
+  const server = await startServer(place, cwd, [node, '--disable-warning=ExperimentalWarning', 'runtime/start.js']);
   assert.is((await checkContract(server, cwd)).length, CHECKS.length, server.output());
   assert.is(await server.stop(), 0);
   assert.not.match(server.output(), 'Warning');

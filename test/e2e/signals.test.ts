@@ -11,7 +11,7 @@ const test = suite<{ place: Place; project: TestProject; start: () => Promise<Se
 test.before.each((context) => {
   const place = new Place('signals');
   const project = createProject();
-  const start = () => startServer(place, project.directory, [process.execPath, 'runtime/start.ts']);
+  const start = () => startServer(place, project.directory, [process.execPath, 'runtime/start.js']);
   Object.assign(context, { place, project, start });
 });
 test.after.each(({ place, project }) => {

@@ -1,9 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { predictEach } from '../../runtime/hosting/isolate.ts';
+import { BatchContext, predictEach } from '../../runtime/hosting/isolate.ts';
 import type { Model } from '../../runtime/hosting/load.ts';
 import { type Results, toResults, type Validation } from '../../runtime/hosting/results.ts';
-import type { PredictContext } from '../../runtime/model.ts';
 import type { Task } from '../../runtime/types.ts';
 import { config, openSite, type Site, task } from './site.ts';
 
@@ -14,7 +13,8 @@ test.before.each((context) => {
 test.after.each(({ site }) => site.close());
 
 const tasks = (count: number): Task[] => Array.from({ length: count }, (_, id) => ({ id, data: { text: 'x' } }));
-const context = { signal: new AbortController().signal } as PredictContext;
+const { signal } = new AbortController();
+const context = new BatchContext(false, [], {}, { signal, race: (work) => work });
 
 test('a task that throws gets an empty prediction and a reason; the others are kept, the secret stays in the log', async ({
   site,

@@ -45,7 +45,7 @@ export async function startProject(
   env: Record<string, string> = {},
 ): Promise<TestServer> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['runtime/start.ts', '--port', String(port), '--host', '127.0.0.1', ...args], {
+  const child = spawn(process.execPath, ['runtime/start.js', '--port', String(port), '--host', '127.0.0.1', ...args], {
     cwd: directory,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
