@@ -18,6 +18,7 @@ test('dev restarts when the model or the labeling config changes', async () => {
   mkdirSync(join(folder, 'runtime'));
   cpSync(join(root, 'runtime/watch.ts'), join(folder, 'runtime/watch.ts'));
   write('package.json', '{"type": "module"}');
+  cpSync(join(root, 'runtime/start.js'), join(folder, 'runtime/start.js'));
   write('runtime/start.ts', "import '../model.ts';\nconsole.log('started');\nsetInterval(() => {}, 1000);\n");
   write('model.ts', 'export {};\n');
   write('label-config.xml', '<View/>');

@@ -5,7 +5,7 @@ import type { ScriptFile, Target } from './script-files.ts';
 import type { Import } from './script-source.ts';
 
 /** What runtime/index.ts exports beside types. */
-const DOOR_VALUES = ['WOWAIML', 'InputError'];
+const DOOR_VALUES = ['WOWAIML', 'InputError', 'readImage', 'validatePrediction'];
 
 interface Edit {
   start: number;

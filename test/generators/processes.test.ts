@@ -115,7 +115,7 @@ test('--start runs the start script after the install, on the project’s own No
   const { code, out } = await stage.runPlain('my-app', '--yes', '--no-git', '--start');
   assert.is(code, 5);
   assert.is(stage.read('npm.log'), `install\n${stage.path('my-app')}\n`);
-  assert.match(stage.read('node-5.log'), /^--disable-warning=ExperimentalWarning runtime\/start\.ts\n.*\/my-app\n$/);
+  assert.match(stage.read('node-5.log'), /^--disable-warning=ExperimentalWarning runtime\/start\.js\n.*\/my-app\n$/);
   assert.match(out, /\nTo repeat this run without questions:\n.* --start --yes\n$/);
 });
 

@@ -198,7 +198,12 @@ test('the values of the door are the ones that placing a file knows', () => {
   const lines =
     readFileSync(resolve(import.meta.dirname, '../../runtime/index.ts'), 'utf8').match(/^export \{[^}]*\}/gm) ?? [];
   const values = lines.flatMap((line) => line.slice(8, -1).split(',')).map((name) => name.trim());
-  assert.equal(values.filter((name) => name !== '' && !name.startsWith('type ')).sort(), ['InputError', 'WOWAIML']);
+  assert.equal(values.filter((name) => name !== '' && !name.startsWith('type ')).sort(), [
+    'InputError',
+    'WOWAIML',
+    'readImage',
+    'validatePrediction',
+  ]);
 });
 
 test.run();
