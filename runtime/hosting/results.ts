@@ -1,8 +1,8 @@
 /** What predict() returned, made into what servers accept; what is wrong with one task costs that task alone. */
 
 import { InputError, ModelError } from '../errors.ts';
+import { createRegionId } from '../labeling/build/region-parts.ts';
 import type { LabelConfig } from '../labeling/config.ts';
-import { createRegionId } from '../labeling/region-parts.ts';
 import { type Finding, validatePrediction } from '../labeling/validate.ts';
 import type { Prediction, Region, Task } from '../types.ts';
 

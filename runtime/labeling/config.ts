@@ -10,7 +10,7 @@ import {
 } from './parsed.ts';
 import { findControlTag } from './tags.ts';
 import { type LabelDef, type LabelSet, walkConfig } from './walk.ts';
-import { parseXml, type XmlElement } from './xml.ts';
+import { parseXml, type XmlElement } from './xml/parse.ts';
 
 export type { ParsedControl, ParsedInput, ParsedLabelConfig } from './parsed.ts';
 export type { LabelDef } from './walk.ts';

@@ -1,7 +1,7 @@
 /** The dict that the reference SDK's parse_config() returns, key by key. */
 
 import type { LabelSet, WalkedConfig } from './walk.ts';
-import type { XmlElement } from './xml.ts';
+import type { XmlElement } from './xml/parse.ts';
 
 export interface ParsedInput {
   type: string;

@@ -1,8 +1,10 @@
 /** All builders of results: the author names control and label, the config supplies the rest and refuses what it lacks. */
 
 import type { Region } from '../types.ts';
-import type { Box } from './boxes.ts';
-import { VideoBuilders } from './build-video.ts';
+import type { Box } from './build/boxes.ts';
+import type { RegionOptions } from './build/region-parts.ts';
+import type { Polygon } from './build/shapes.ts';
+import { VideoBuilders } from './build/video.ts';
 import {
   buildKeyPointMap,
   buildLabelMap,
@@ -11,22 +13,20 @@ import {
   numberAttribute,
   type TagOccurrence,
 } from './label-map.ts';
-import type { RegionOptions } from './region-parts.ts';
-import type { Polygon } from './shapes.ts';
 import type { ControlTagName } from './tags.ts';
 
-export type { Box } from './boxes.ts';
-export type { Message, RelationOptions } from './build-answers.ts';
-export type { Mask, PixelMask } from './build-masks.ts';
-export type { PageBox } from './build-spans.ts';
-export type { Orientation } from './exif.ts';
-export type { ImageSize } from './image-size.ts';
+export type { Message, RelationOptions } from './build/answers.ts';
+export type { Box } from './build/boxes.ts';
+export type { Orientation } from './build/exif.ts';
+export type { ImageSize } from './build/image-size.ts';
+export type { PageBox } from './build/marks.ts';
+export type { Mask, PixelMask } from './build/masks.ts';
+export type { RegionOptions } from './build/region-parts.ts';
+export type { Ellipse, KeyPoint, Point, Polygon, VectorPath, VertexPoint } from './build/shapes.ts';
+export type { AudioSpan, DialogueSpan, HyperTextSpan, TimeSpan } from './build/spans.ts';
+export type { Span } from './build/text-spans.ts';
+export type { BoxKeyframe, Track, VectorKeyframe } from './build/tracks.ts';
 export type { TagOccurrence } from './label-map.ts';
-export type { RegionOptions } from './region-parts.ts';
-export type { Ellipse, KeyPoint, Point, Polygon, VectorPath, VertexPoint } from './shapes.ts';
-export type { AudioSpan, DialogueSpan, HyperTextSpan, TimeSpan } from './spans.ts';
-export type { Span } from './text-spans.ts';
-export type { BoxKeyframe, Track, VectorKeyframe } from './tracks.ts';
 
 /** Text found on an image: where, what it says, and of which kind it is. */
 export interface FoundText {

@@ -2,13 +2,13 @@
 
 import type { Task } from '../types.ts';
 import type { LabelConfig } from './config.ts';
-import type { Finding } from './findings.ts';
-import { Inspection } from './inspection.ts';
 import { rulebookOf } from './rulebook.ts';
-import { validateAsSdk } from './validate-sdk.ts';
-import { validateStrictly } from './validate-strict.ts';
+import { validateAsSdk } from './validate/as-sdk.ts';
+import type { Finding } from './validate/findings.ts';
+import { Inspection } from './validate/inspection.ts';
+import { validateStrictly } from './validate/strictly.ts';
 
-export type { Finding, Severity } from './findings.ts';
+export type { Finding, Severity } from './validate/findings.ts';
 
 export interface ValidateOptions {
   /** The task that the prediction is for: with it, offsets, list items and labels from task data are checked as well. */

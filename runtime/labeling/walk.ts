@@ -1,7 +1,7 @@
 /** One walk over the elements of a config, by the rules of the reference SDK: who is a control, an object, a label. */
 
 import { fail } from '../errors.ts';
-import type { XmlElement } from './xml.ts';
+import type { XmlElement } from './xml/parse.ts';
 
 export interface LabelDef {
   /** What results carry: alias, else value, else valueList. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { decodeBitmask, encodeBitmask, readBitmaskSize } from '../../runtime/labeling/bitmask.ts';
+import { decodeBitmask, encodeBitmask, readBitmaskSize } from '../../runtime/labeling/masks/bitmask.ts';
 import { decodePng } from '../../runtime/png.ts';
 import { refusal } from './refusal.ts';
 

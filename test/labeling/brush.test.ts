@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { decodeMask, decodeRle, inspectRle } from '../../runtime/labeling/brush-decode.ts';
-import { encodeMask, encodeRle } from '../../runtime/labeling/brush-encode.ts';
+import { decodeMask, decodeRle, inspectRle } from '../../runtime/labeling/masks/brush-decode.ts';
+import { encodeMask, encodeRle } from '../../runtime/labeling/masks/brush-encode.ts';
 import { refusal } from './refusal.ts';
 
 interface Vector {

@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { decodeRle } from '../../runtime/labeling/brush-decode.ts';
-import { encodeMask, encodeRle } from '../../runtime/labeling/brush-encode.ts';
 import { parseLabelConfig } from '../../runtime/labeling/config.ts';
+import { decodeRle } from '../../runtime/labeling/masks/brush-decode.ts';
+import { encodeMask, encodeRle } from '../../runtime/labeling/masks/brush-encode.ts';
 import { RegionBuilders } from '../../runtime/labeling/regions.ts';
 import { validatePrediction } from '../../runtime/labeling/validate.ts';
 import type { Task } from '../../runtime/types.ts';

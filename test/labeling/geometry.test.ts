@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Box, toBoxValue } from '../../runtime/labeling/boxes.ts';
-import { type Orientation, toShown } from '../../runtime/labeling/exif.ts';
-import { toEllipseValue, toKeyPointValue, toPolygonValue, toVectorValue } from '../../runtime/labeling/shapes.ts';
+import { type Box, toBoxValue } from '../../runtime/labeling/build/boxes.ts';
+import { type Orientation, toShown } from '../../runtime/labeling/build/exif.ts';
+import { toEllipseValue, toKeyPointValue, toPolygonValue, toVectorValue } from '../../runtime/labeling/build/shapes.ts';
 import { refusal } from './refusal.ts';
 
 const image = { width: 800, height: 600 };

@@ -1,7 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { readHtml } from '../../runtime/labeling/build/html-spans.ts';
 import { parseLabelConfig } from '../../runtime/labeling/config.ts';
-import { readHtml } from '../../runtime/labeling/html-spans.ts';
 import { RegionBuilders } from '../../runtime/labeling/regions.ts';
 import { validatePrediction } from '../../runtime/labeling/validate.ts';
 import { refusal } from './refusal.ts';

@@ -4,9 +4,9 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseLabelConfig } from '../../runtime/labeling/config.ts';
 import { dateFormatOf, fitsDateFormat } from '../../runtime/labeling/date-format.ts';
-import { parseOutputs } from '../../runtime/labeling/outputs.ts';
 import { createRepeatedNames } from '../../runtime/labeling/repeaters.ts';
 import { readDynamicLabels, readPath } from '../../runtime/labeling/task-data.ts';
+import { parseOutputs } from '../../runtime/labeling/validate/outputs.ts';
 
 const FORMATS: [attrs: Record<string, string>, format: string, good: string[], bad: string[]][] = [
   [{}, '%Y-%m-%dT%H:%M', ['2024-02-29T23:59'], ['2023-02-29T23:59', '2024-02-29', '2024-01-01T24:00', '']],

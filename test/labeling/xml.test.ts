@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { MAX_DEPTH, MAX_LENGTH, parseXml } from '../../runtime/labeling/xml.ts';
+import { MAX_DEPTH, MAX_LENGTH, parseXml } from '../../runtime/labeling/xml/parse.ts';
 import { refusal } from './refusal.ts';
 
 const nested = (depth: number) => '<a>'.repeat(depth) + '</a>'.repeat(depth);

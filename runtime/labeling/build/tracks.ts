@@ -1,6 +1,6 @@
 /** What moves through a video: keyframes of boxes and of vectors. */
 
-import { fail } from '../errors.ts';
+import { fail } from '../../errors.ts';
 import { type Box, toBoxValue } from './boxes.ts';
 import type { ImageSize } from './image-size.ts';
 import { toVectorValue, type VectorPath } from './shapes.ts';

@@ -1,8 +1,8 @@
 /** The answers that stand under a control's label key: labels, paths, texts, numbers, sides, columns. */
 
+import type { ControlRule, LabelTree } from '../rulebook.ts';
 import { show } from './findings.ts';
 import type { Fields, Inspection } from './inspection.ts';
-import type { ControlRule, LabelTree } from './rulebook.ts';
 
 export type Check = (value: unknown, field: string, at: Inspection) => boolean;
 

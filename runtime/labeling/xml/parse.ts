@@ -1,9 +1,9 @@
 /** XML text in, elements in document order out; whatever is not well-formed is refused with its line and column. */
 
 import { SaxesParser } from 'saxes';
-import { fail } from '../errors.ts';
-import { describeXmlFault } from './xml-faults.ts';
-import { createNameScopes } from './xml-names.ts';
+import { fail } from '../../errors.ts';
+import { describeXmlFault } from './faults.ts';
+import { createNameScopes } from './names.ts';
 
 export interface XmlElement {
   /** As written; `{uri}Name` where a namespace applies, as ElementTree and lxml spell it. */

@@ -1,6 +1,6 @@
 /** Ellipses, points, polygons and vectors on images: pixels or percent in, the editor's percent out. */
 
-import { fail } from '../errors.ts';
+import { fail } from '../../errors.ts';
 import { toFullTurn } from './boxes.ts';
 import { isMirrored, type Orientation, toShown } from './exif.ts';
 import { checkImageSize, type ImageSize } from './image-size.ts';

@@ -1,6 +1,6 @@
 /** The size of an image that regions refer to. */
 
-import { fail } from '../errors.ts';
+import { fail } from '../../errors.ts';
 
 /** The natural size in pixels, as the browser shows the image: after EXIF orientation. */
 export interface ImageSize {

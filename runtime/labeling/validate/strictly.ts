@@ -1,12 +1,12 @@
 /** Each result by itself, by all that the config and the task say of it. */
 
+import { expandName } from '../repeaters.ts';
+import type { ControlRule } from '../rulebook.ts';
 import { REFUSED } from './check-answers.ts';
 import { TAG_CHECKS, UNIT_CHECKS } from './checks.ts';
 import { type Finding, pointerStep, show } from './findings.ts';
 import type { Inspection } from './inspection.ts';
 import { checkLinks } from './links.ts';
-import { expandName } from './repeaters.ts';
-import type { ControlRule } from './rulebook.ts';
 import { isDict, isLaxNumber } from './sdk-schemas.ts';
 
 /** More results than this no annotator looks through. */

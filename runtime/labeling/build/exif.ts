@@ -1,6 +1,6 @@
 /** Photos that are stored sideways or mirrored: from the pixels of the file to those that the browser shows. */
 
-import { fail } from '../errors.ts';
+import { fail } from '../../errors.ts';
 import type { ImageSize } from './image-size.ts';
 
 /** EXIF's orientation: 1 as stored, 3 upside down, 6 and 8 a quarter turned, the others mirrored. */

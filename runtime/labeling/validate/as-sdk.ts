@@ -1,10 +1,10 @@
 /** A prediction as the reference SDK validates it, with its gaps and its bugs: what a validating server will say. */
 
+import type { ControlRule } from '../rulebook.ts';
+import type { ControlTagName } from '../tags.ts';
 import { type Finding, show } from './findings.ts';
 import type { Inspection } from './inspection.ts';
-import type { ControlRule } from './rulebook.ts';
 import { fitsSdk, isDict, SDK_SCHEMAS, type SdkSchema, toLaxNumber } from './sdk-schemas.ts';
-import type { ControlTagName } from './tags.ts';
 
 /** The SDK reads a Labels result beside one of these by their class. */
 const PARTNERS: Record<string, SdkSchema> = {

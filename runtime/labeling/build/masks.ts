@@ -1,15 +1,15 @@
 /** Builders for masks on images: one byte a pixel in, the editor's own encodings out, and back. */
 
-import { fail } from '../errors.ts';
-import type { Region } from '../types.ts';
-import { decodeBitmask, encodeBitmask } from './bitmask.ts';
-import { decodeMask, inspectRle } from './brush-decode.ts';
-import { encodeMask } from './brush-encode.ts';
-import { ShapeBuilders } from './build-shapes.ts';
+import { fail } from '../../errors.ts';
+import type { Region } from '../../types.ts';
+import { decodeBitmask, encodeBitmask } from '../masks/bitmask.ts';
+import { decodeMask, inspectRle } from '../masks/brush-decode.ts';
+import { encodeMask } from '../masks/brush-encode.ts';
+import type { ControlTagName } from '../tags.ts';
 import { checkLabels } from './chosen.ts';
+import { ShapeBuilders } from './geometry.ts';
 import { checkImageSize, type ImageSize } from './image-size.ts';
 import { createRegion, expectControl, type RegionOptions } from './region-parts.ts';
-import type { ControlTagName } from './tags.ts';
 
 type Labels = string | readonly string[];
 

@@ -1,10 +1,10 @@
 /** Masks as the PNG data URLs of <Bitmask>: black where painted, clear elsewhere. One bit a pixel, so that large ones stay small. */
 
 import { crc32, deflateSync } from 'node:zlib';
-import { fail } from '../errors.ts';
-import { decodePng } from '../png.ts';
-import { show } from './findings.ts';
-import { checkImageSize, type ImageSize } from './image-size.ts';
+import { fail } from '../../errors.ts';
+import { decodePng } from '../../png.ts';
+import { checkImageSize, type ImageSize } from '../build/image-size.ts';
+import { show } from '../validate/findings.ts';
 
 const PREFIX = 'data:image/png;base64,';
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];

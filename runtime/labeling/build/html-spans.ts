@@ -1,8 +1,8 @@
 /** Where a stretch of a page's text stands in its HTML: the text nodes with their XPaths, as a browser would have them. */
 
-import { fail } from '../errors.ts';
+import { fail } from '../../errors.ts';
+import { createTextOffsets, type TextUnit } from '../text-offsets.ts';
 import type { HyperTextSpan } from './spans.ts';
-import { createTextOffsets, type TextUnit } from './text-offsets.ts';
 
 /** A page's text, and where each piece of it stands. */
 export interface HtmlText {

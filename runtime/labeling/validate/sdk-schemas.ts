@@ -1,6 +1,6 @@
 /** What the reference SDK accepts in a value: its classes and the lax way in which pydantic reads their fields. */
 
-import type { ControlTagName } from './tags.ts';
+import type { ControlTagName } from '../tags.ts';
 
 /** Whether a JSON value would be taken for the field; undefined stands for a missing one. */
 export type Accepts = (value: unknown) => boolean;

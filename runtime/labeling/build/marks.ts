@@ -1,11 +1,12 @@
 /** Builders for stretches of something: text, hypertext, dialogues, audio, time series, pages. */
 
-import { fail } from '../errors.ts';
-import type { Region } from '../types.ts';
-import { MaskBuilders } from './build-masks.ts';
+import { fail } from '../../errors.ts';
+import type { Region } from '../../types.ts';
+import type { ControlDef } from '../config.ts';
+import { createTextOffsets, type TextOffsets } from '../text-offsets.ts';
 import { checkLabels } from './chosen.ts';
-import type { ControlDef } from './config.ts';
 import { type HtmlText, readHtml } from './html-spans.ts';
+import { MaskBuilders } from './masks.ts';
 import { createRegion, expectControl, findTarget, type RegionOptions } from './region-parts.ts';
 import {
   type AudioSpan,
@@ -17,7 +18,6 @@ import {
   toHyperTextValue,
   toTimeValue,
 } from './spans.ts';
-import { createTextOffsets, type TextOffsets } from './text-offsets.ts';
 import { type Span, toSpanValue } from './text-spans.ts';
 
 type Labels = string | readonly string[];

@@ -1,10 +1,11 @@
 /** Builders for answers about a whole object or a region: choices, texts, numbers, rankings. */
 
-import { fail, unknownName } from '../errors.ts';
-import type { Region } from '../types.ts';
+import { fail, unknownName } from '../../errors.ts';
+import type { Region } from '../../types.ts';
+import type { ControlDef, LabelConfig, ObjectDef } from '../config.ts';
+import { dateFormatOf, fitsDateFormat } from '../date-format.ts';
+import { rulebookOf } from '../rulebook.ts';
 import { checkLabels, checkTexts } from './chosen.ts';
-import type { ControlDef, LabelConfig, ObjectDef } from './config.ts';
-import { dateFormatOf, fitsDateFormat } from './date-format.ts';
 import {
   createRegion,
   createRegionId,
@@ -13,7 +14,6 @@ import {
   findTarget,
   type RegionOptions,
 } from './region-parts.ts';
-import { rulebookOf } from './rulebook.ts';
 
 export interface Message {
   role: 'user' | 'assistant' | 'system' | 'tool' | 'developer';

@@ -1,10 +1,10 @@
 /** What holds between the results of a prediction: ids, companions, relations, and which controls must be answered. */
 
 import { isDeepStrictEqual } from 'node:util';
+import type { ControlRule } from '../rulebook.ts';
 import { show } from './findings.ts';
 import type { Fields, Inspection } from './inspection.ts';
 import { checkRelation, checkUsages } from './relations.ts';
-import type { ControlRule } from './rulebook.ts';
 import { isDict } from './sdk-schemas.ts';
 
 /** A region has a result of each control at most; a group of thousands is a mistake, or meant to cost us time. */

@@ -1,5 +1,7 @@
 /** The tables of checks: one for each unit a field may have, one for each control tag. A missing row does not compile. */
 
+import type { ControlTagName } from '../tags.ts';
+import type { Unit } from '../value-shapes.ts';
 import { type Check, checkColumns, checkLabelList, checkPaths, checkSide, checkTexts } from './check-answers.ts';
 import {
   checkBox,
@@ -36,8 +38,6 @@ import {
 } from './check-spans.ts';
 import { checkBoxes, checkFrame, checkRanges, checkSeconds, checkShapes, checkVideoBox } from './check-video.ts';
 import { show } from './findings.ts';
-import type { ControlTagName } from './tags.ts';
-import type { Unit } from './value-shapes.ts';
 
 const checkText: Check = (value, field, at) =>
   typeof value === 'string' || at.error('text', field, `needs text, got ${show(value)}`);

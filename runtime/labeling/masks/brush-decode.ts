@@ -1,9 +1,9 @@
 /** The editor's run-length encoding back to masks. What a header promises is checked before any memory is taken. */
 
-import { fail } from '../errors.ts';
+import { fail } from '../../errors.ts';
+import type { ImageSize } from '../build/image-size.ts';
+import { show } from '../validate/findings.ts';
 import { BitReader } from './bits.ts';
-import { show } from './findings.ts';
-import type { ImageSize } from './image-size.ts';
 
 /** 32 bits of length, 5 of word size, 4 × 4 of block sizes. */
 const HEADER_BITS = 53;

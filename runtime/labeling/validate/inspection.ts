@@ -1,13 +1,13 @@
 /** One prediction under inspection: what is looked at just now, and what was found so far. */
 
-import { nearest } from '../errors.ts';
-import type { Task } from '../types.ts';
-import type { ObjectDef } from './config.ts';
+import { nearest } from '../../errors.ts';
+import type { Task } from '../../types.ts';
+import type { ObjectDef } from '../config.ts';
+import { expandName } from '../repeaters.ts';
+import type { ControlRule, Rulebook } from '../rulebook.ts';
+import { readDynamicLabels, readObjectData } from '../task-data.ts';
+import { createTextOffsets, type TextOffsets } from '../text-offsets.ts';
 import { type Finding, type Severity, show } from './findings.ts';
-import { expandName } from './repeaters.ts';
-import type { ControlRule, Rulebook } from './rulebook.ts';
-import { readDynamicLabels, readObjectData } from './task-data.ts';
-import { createTextOffsets, type TextOffsets } from './text-offsets.ts';
 
 /** Of each severity: nobody reads more, and a hostile prediction may not make us write them. */
 const MOST_FINDINGS = 50;

@@ -1,7 +1,7 @@
 /** Numbers, ratings, dates, chat messages and the outputs of code: what a control's attributes say of single values. */
 
+import { dateFormatOf, fitsDateFormat } from '../date-format.ts';
 import type { Check } from './check-answers.ts';
-import { dateFormatOf, fitsDateFormat } from './date-format.ts';
 import { show } from './findings.ts';
 import type { Fields } from './inspection.ts';
 import { checkOutputs } from './outputs.ts';

@@ -1,6 +1,6 @@
 /** Masks to the editor's run-length encoding, byte for byte as its own encoders write it. */
 
-import { fail } from '../errors.ts';
+import { fail } from '../../errors.ts';
 import { BitWriter } from './bits.ts';
 
 /**

@@ -1,13 +1,13 @@
 /** What every builder of results does: find the control, hold it against its tag, and put the result together. */
 
 import { randomUUID } from 'node:crypto';
-import { fail, unknownName } from '../errors.ts';
-import type { Region } from '../types.ts';
-import type { ControlDef, LabelConfig, ObjectDef } from './config.ts';
+import { fail, unknownName } from '../../errors.ts';
+import type { Region } from '../../types.ts';
+import type { ControlDef, LabelConfig, ObjectDef } from '../config.ts';
+import { expandName, type RepeatedName } from '../repeaters.ts';
+import { rulebookOf } from '../rulebook.ts';
+import { type ControlTagName, findControlTag, findTagName } from '../tags.ts';
 import type { ImageSize } from './image-size.ts';
-import { expandName, type RepeatedName } from './repeaters.ts';
-import { rulebookOf } from './rulebook.ts';
-import { type ControlTagName, findControlTag, findTagName } from './tags.ts';
 
 export interface RegionOptions {
   /** Confidence, 0..1. */

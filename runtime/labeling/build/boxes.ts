@@ -1,6 +1,6 @@
 /** Boxes on images: pixels or percent in, the editor's percent out. Nothing is clamped; what does not fit is refused. */
 
-import { fail } from '../errors.ts';
+import { fail } from '../../errors.ts';
 import { isMirrored, type Orientation, toShown } from './exif.ts';
 import { checkImageSize, type ImageSize } from './image-size.ts';
 

@@ -1,7 +1,7 @@
 /** Labels and texts that an author passes to a builder, held against the config. */
 
-import { fail, unknownName } from '../errors.ts';
-import type { ControlDef } from './config.ts';
+import { fail, unknownName } from '../../errors.ts';
+import type { ControlDef } from '../config.ts';
 
 /**
  * The labels as a list, each one declared, none twice, as many as the control's `choice` allows.

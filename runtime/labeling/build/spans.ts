@@ -1,7 +1,7 @@
 /** Spans of hypertext, of dialogues, of audio and of time series, from the author's units to the server's. */
 
-import { fail } from '../errors.ts';
-import { createTextOffsets, type TextUnit } from './text-offsets.ts';
+import { fail } from '../../errors.ts';
+import { createTextOffsets, type TextUnit } from '../text-offsets.ts';
 
 /** Where a span is in the page: by text node, and by the offsets over all text of the page. Give both: the editor tries both. */
 export interface HyperTextSpan {

@@ -1,8 +1,8 @@
 /** Brush strokes and bitmasks: that they decode, and are of the image's size. */
 
-import { InputError } from '../errors.ts';
-import { readBitmaskSize } from './bitmask.ts';
-import { inspectRle } from './brush-decode.ts';
+import { InputError } from '../../errors.ts';
+import { readBitmaskSize } from '../masks/bitmask.ts';
+import { inspectRle } from '../masks/brush-decode.ts';
 import type { Check } from './check-answers.ts';
 import type { ShapeCheck } from './check-geometry.ts';
 import { show } from './findings.ts';

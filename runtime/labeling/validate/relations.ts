@@ -1,8 +1,8 @@
 /** Relations between results, and how often a label may be used. */
 
+import type { ControlRule } from '../rulebook.ts';
 import { pointerStep, show } from './findings.ts';
 import type { Fields, Inspection } from './inspection.ts';
-import type { ControlRule } from './rulebook.ts';
 import { isDict } from './sdk-schemas.ts';
 
 type Rules = readonly (ControlRule | undefined)[];

@@ -1,7 +1,7 @@
 /** A span of a plain text, from the author's offsets to the server's. */
 
-import { fail } from '../errors.ts';
-import type { TextOffsets, TextUnit } from './text-offsets.ts';
+import { fail } from '../../errors.ts';
+import type { TextOffsets, TextUnit } from '../text-offsets.ts';
 
 export interface Span {
   /** The whole text of the task, not the slice. */

@@ -1,9 +1,10 @@
 /** Builders for what is drawn on images, in pixels or in percent: boxes, ellipses, polygons, key points, vectors. */
 
-import { fail } from '../errors.ts';
-import type { Region } from '../types.ts';
+import { fail } from '../../errors.ts';
+import type { Region } from '../../types.ts';
+import { type ControlTagName, findTagName } from '../tags.ts';
+import { AnswerBuilders } from './answers.ts';
 import { type Box, toBoxValue } from './boxes.ts';
-import { AnswerBuilders } from './build-answers.ts';
 import { checkLabels } from './chosen.ts';
 import type { ImageSize } from './image-size.ts';
 import { createRegion, expectControl, findTarget, type RegionOptions } from './region-parts.ts';
@@ -17,7 +18,6 @@ import {
   toVectorValue,
   type VectorPath,
 } from './shapes.ts';
-import { type ControlTagName, findTagName } from './tags.ts';
 
 type Labels = string | readonly string[];
 

@@ -1,11 +1,11 @@
 /** Builders for videos: what happens when, and what moves where. */
 
-import type { Region } from '../types.ts';
-import { SpanBuilders } from './build-spans.ts';
+import type { Region } from '../../types.ts';
+import type { ControlDef } from '../config.ts';
+import { rulebookOf } from '../rulebook.ts';
 import { checkLabels } from './chosen.ts';
-import type { ControlDef } from './config.ts';
+import { SpanBuilders } from './marks.ts';
 import { createRegion, expectControl, type RegionOptions } from './region-parts.ts';
-import { rulebookOf } from './rulebook.ts';
 import {
   type BoxKeyframe,
   type Track,
