@@ -77,6 +77,29 @@ test('what is no JSON at all does not throw either', () => {
   );
 });
 
+test('a label that is no text does not throw where a condition lists the labels', () => {
+  const config = parseLabelConfig(
+    '<View><Image name="i" value="$i"/><RectangleLabels name="box" toName="i"><Label value="Sign"/></RectangleLabels>' +
+      '<Choices name="state" toName="i" perRegion="true" whenLabelValue="Sign"><Choice value="Clean"/></Choices></View>',
+  );
+  for (const odd of [Object.create(null), Symbol('x'), 10n, null]) {
+    const box = {
+      id: 'r1',
+      from_name: 'box',
+      to_name: 'i',
+      type: 'rectanglelabels',
+      value: { rectanglelabels: [odd] },
+    };
+    const state = { id: 'r1', from_name: 'state', to_name: 'i', type: 'choices', value: { choices: ['Clean'] } };
+    const found = validatePrediction({ result: [box, state] }, config);
+    assert.ok(found.some(({ path }) => path === '/result/0/value/rectanglelabels/0'));
+    assert.match(
+      found.find(({ code }) => code === 'condition')?.message ?? '',
+      /labeled "Sign" only .* this one has ""/,
+    );
+  }
+});
+
 const text = '<Text name="t" value="$t"/>';
 const many = (count: number, item: (at: number) => unknown) => Array.from({ length: count }, (_, at) => item(at));
 const wide = parseLabelConfig(

@@ -2,11 +2,11 @@
 
 import { fail } from '../../errors.ts';
 import type { Region } from '../../types.ts';
-import { type ControlTagName, findTagName } from '../tags.ts';
+import { findTagName } from '../tags.ts';
 import { AnswerBuilders } from './answers.ts';
 import { type Box, toBoxValue } from './boxes.ts';
 import { checkLabels } from './chosen.ts';
-import type { ImageSize } from './image-size.ts';
+import { drawOnImage } from './drawn.ts';
 import { createRegion, expectControl, findTarget, type RegionOptions } from './region-parts.ts';
 import {
   type Ellipse,
@@ -24,52 +24,52 @@ type Labels = string | readonly string[];
 export class ShapeBuilders extends AnswerBuilders {
   /** A box on an image under <RectangleLabels>. @throws InputError */
   rectangleLabels(control: string, label: Labels, box: Box, options?: RegionOptions): Region {
-    return this.#draw('RectangleLabels', control, label, toBoxValue(box), box.image, options);
+    return drawOnImage(this.config, 'RectangleLabels', control, label, toBoxValue(box), box.image, options);
   }
 
   /** A box of a <Rectangle>; labelsOn() names it. @throws InputError */
   rectangle(control: string, box: Box, options?: RegionOptions): Region {
-    return this.#draw('Rectangle', control, null, toBoxValue(box), box.image, options);
+    return drawOnImage(this.config, 'Rectangle', control, null, toBoxValue(box), box.image, options);
   }
 
   /** An ellipse under <EllipseLabels>. @throws InputError */
   ellipseLabels(control: string, label: Labels, ellipse: Ellipse, options?: RegionOptions): Region {
-    return this.#draw('EllipseLabels', control, label, toEllipseValue(ellipse), ellipse.image, options);
+    return drawOnImage(this.config, 'EllipseLabels', control, label, toEllipseValue(ellipse), ellipse.image, options);
   }
 
   /** An ellipse of an <Ellipse>; labelsOn() names it. @throws InputError */
   ellipse(control: string, ellipse: Ellipse, options?: RegionOptions): Region {
-    return this.#draw('Ellipse', control, null, toEllipseValue(ellipse), ellipse.image, options);
+    return drawOnImage(this.config, 'Ellipse', control, null, toEllipseValue(ellipse), ellipse.image, options);
   }
 
   /** A polygon under <PolygonLabels>. @throws InputError */
   polygonLabels(control: string, label: Labels, polygon: Polygon, options?: RegionOptions): Region {
-    return this.#draw('PolygonLabels', control, label, toPolygonValue(polygon), polygon.image, options);
+    return drawOnImage(this.config, 'PolygonLabels', control, label, toPolygonValue(polygon), polygon.image, options);
   }
 
   /** A polygon of a <Polygon>; labelsOn() names it. @throws InputError */
   polygon(control: string, polygon: Polygon, options?: RegionOptions): Region {
-    return this.#draw('Polygon', control, null, toPolygonValue(polygon), polygon.image, options);
+    return drawOnImage(this.config, 'Polygon', control, null, toPolygonValue(polygon), polygon.image, options);
   }
 
   /** A point under <KeyPointLabels>. @throws InputError */
   keyPointLabels(control: string, label: Labels, point: KeyPoint, options?: RegionOptions): Region {
-    return this.#draw('KeyPointLabels', control, label, toKeyPointValue(point), point.image, options);
+    return drawOnImage(this.config, 'KeyPointLabels', control, label, toKeyPointValue(point), point.image, options);
   }
 
   /** A point of a <KeyPoint>; labelsOn() names it. @throws InputError */
   keyPoint(control: string, point: KeyPoint, options?: RegionOptions): Region {
-    return this.#draw('KeyPoint', control, null, toKeyPointValue(point), point.image, options);
+    return drawOnImage(this.config, 'KeyPoint', control, null, toKeyPointValue(point), point.image, options);
   }
 
   /** A line of vertices under <VectorLabels>. @throws InputError */
   vectorLabels(control: string, label: Labels, path: VectorPath, options?: RegionOptions): Region {
-    return this.#draw('VectorLabels', control, label, toVectorValue(path), path.image, options);
+    return drawOnImage(this.config, 'VectorLabels', control, label, toVectorValue(path), path.image, options);
   }
 
   /** A line of vertices of a <Vector>; labelsOn() names it. @throws InputError */
   vector(control: string, path: VectorPath, options?: RegionOptions): Region {
-    return this.#draw('Vector', control, null, toVectorValue(path), path.image, options);
+    return drawOnImage(this.config, 'Vector', control, null, toVectorValue(path), path.image, options);
   }
 
   /** The name of what a tool beside the <Labels> has drawn on an image: a result of its own with the region's id. @throws InputError */
@@ -85,18 +85,5 @@ export class ShapeBuilders extends AnswerBuilders {
     }
     const answer = checkLabels(def, label, def.attrs.choice === 'single');
     return createRegion(this.config, control, { answer }, { ...options, about: region });
-  }
-
-  #draw(
-    tag: ControlTagName,
-    control: string,
-    label: Labels | null,
-    geometry: object,
-    image: ImageSize,
-    options: RegionOptions | undefined,
-  ): Region {
-    const def = expectControl(this.config, control, tag);
-    const answer = label === null ? undefined : checkLabels(def, label, def.attrs.choice === 'single');
-    return createRegion(this.config, control, { geometry, answer, image }, options);
   }
 }

@@ -5,11 +5,10 @@ import type { Region } from '../../types.ts';
 import { decodeBitmask, encodeBitmask } from '../masks/bitmask.ts';
 import { decodeMask, inspectRle } from '../masks/brush-decode.ts';
 import { encodeMask } from '../masks/brush-encode.ts';
-import type { ControlTagName } from '../tags.ts';
-import { checkLabels } from './chosen.ts';
+import { drawOnImage } from './drawn.ts';
 import { ShapeBuilders } from './geometry.ts';
 import { checkImageSize, type ImageSize } from './image-size.ts';
-import { createRegion, expectControl, type RegionOptions } from './region-parts.ts';
+import type { RegionOptions } from './region-parts.ts';
 
 type Labels = string | readonly string[];
 
@@ -33,27 +32,27 @@ export type PixelMask = Extract<Mask, { pixels: unknown }>;
 export class MaskBuilders extends ShapeBuilders {
   /** A mask under <BrushLabels>. @throws InputError */
   brushLabels(control: string, label: Labels, mask: Mask, options?: RegionOptions): Region {
-    return this.#paint('BrushLabels', control, label, toBrushValue(mask), mask.image, options);
+    return drawOnImage(this.config, 'BrushLabels', control, label, toBrushValue(mask), mask.image, options);
   }
 
   /** A mask of a <Brush>; labelsOn() names it. @throws InputError */
   brush(control: string, mask: Mask, options?: RegionOptions): Region {
-    return this.#paint('Brush', control, null, toBrushValue(mask), mask.image, options);
+    return drawOnImage(this.config, 'Brush', control, null, toBrushValue(mask), mask.image, options);
   }
 
   /** A mask of a <MagicWand>; labelsOn() names it. @throws InputError */
   magicWand(control: string, mask: Mask, options?: RegionOptions): Region {
-    return this.#paint('Magicwand', control, null, toBrushValue(mask), mask.image, options);
+    return drawOnImage(this.config, 'Magicwand', control, null, toBrushValue(mask), mask.image, options);
   }
 
   /** A mask under <BitmaskLabels>. @throws InputError */
   bitmaskLabels(control: string, label: Labels, mask: PixelMask, options?: RegionOptions): Region {
-    return this.#paint('BitmaskLabels', control, label, toBitmaskValue(mask), mask.image, options);
+    return drawOnImage(this.config, 'BitmaskLabels', control, label, toBitmaskValue(mask), mask.image, options);
   }
 
   /** A mask of a <Bitmask>; labelsOn() names it. @throws InputError */
   bitmask(control: string, mask: PixelMask, options?: RegionOptions): Region {
-    return this.#paint('Bitmask', control, null, toBitmaskValue(mask), mask.image, options);
+    return drawOnImage(this.config, 'Bitmask', control, null, toBitmaskValue(mask), mask.image, options);
   }
 
   /** The mask of a brush or bitmask result, as annotations have them: one byte a pixel, the opacity. @throws InputError */
@@ -64,19 +63,6 @@ export class MaskBuilders extends ShapeBuilders {
     checkImageSize(size);
     if (!Array.isArray(rle)) return fail(`a ${region.type} result has no mask: neither rle nor imageDataURL`);
     return { ...size, mask: decodeMask(rle, size) };
-  }
-
-  #paint(
-    tag: ControlTagName,
-    control: string,
-    label: Labels | null,
-    geometry: object,
-    image: ImageSize,
-    options: RegionOptions | undefined,
-  ): Region {
-    const def = expectControl(this.config, control, tag);
-    const answer = label === null ? undefined : checkLabels(def, label, def.attrs.choice === 'single');
-    return createRegion(this.config, control, { geometry, answer, image }, options);
   }
 }
 

@@ -198,7 +198,8 @@ function checkConditions(
     const key = rules[index]?.row.labelKey;
     const value = (result[index] as Fields).value;
     const answer = key && isDict(value) ? value[key] : undefined;
-    return Array.isArray(answer) ? answer : [];
+    // Only text is a label; what else stands there, joining would choke on.
+    return Array.isArray(answer) ? answer.filter((label) => typeof label === 'string') : [];
   });
   if (list(whenLabelValue).some((label) => labels.includes(label))) return;
   at.warn(
