@@ -3,7 +3,7 @@
 import { InputError } from './errors.ts';
 import type { LabelConfig, ParsedLabelConfig } from './labeling/config.ts';
 import { RegionBuilders } from './labeling/regions.ts';
-import { readPath } from './labeling/task-data.ts';
+import { readObjectData } from './labeling/task-data.ts';
 import type { Log } from './log.ts';
 import type { AnnotatedTask, Awaitable, Json, Prediction, ReadFile, Region, StringStore, Task } from './types.ts';
 
@@ -125,10 +125,11 @@ export abstract class WOWAIML<Output extends object = Record<string, unknown>> e
    * @throws InputError when the control is unknown or the task lacks that key.
    */
   taskValue(task: Task, control: string): unknown {
-    const { key, value } = this.#taskEntry(task, control);
+    const object = this.objectOf(control);
+    const value = readObjectData(task.data, object, (name) => name);
     if (value !== undefined && value !== null) return value;
     throw new InputError(
-      `task ${task.id ?? '(no id)'} has no data '${key}', which control '${control}' needs (it has: ${Object.keys(task.data).join(', ') || 'none'})`,
+      `task ${task.id ?? '(no id)'} has no data '${object.listKey ?? object.dataKey ?? object.name}', which control '${control}' needs (it has: ${Object.keys(task.data).join(', ') || 'none'})`,
     );
   }
 
@@ -143,11 +144,5 @@ export abstract class WOWAIML<Output extends object = Record<string, unknown>> e
   /** All results that annotators gave for a control of this task. */
   answers(task: AnnotatedTask, control: string): Region[] {
     return task.annotations.flatMap((annotation) => annotation.result.filter((region) => region.from_name === control));
-  }
-
-  #taskEntry(task: Task, control: string): { key: string; value: unknown } {
-    const object = this.objectOf(control);
-    const key = object.dataKey ?? object.listKey ?? object.name;
-    return { key, value: readPath(task.data, key) ?? task.data.$undefined$ };
   }
 }

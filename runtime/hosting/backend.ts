@@ -1,6 +1,5 @@
 /** The backend behind the HTTP routes: every message of the protocol becomes one call here. */
 
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Settings } from '../env.ts';
 import { InputError } from '../errors.ts';
@@ -44,7 +43,6 @@ export class Backend {
 
   constructor({ Class, settings, labelConfig, log, fit }: BackendParts) {
     const directory = resolve(settings.modelDir);
-    mkdirSync(directory, { recursive: true });
     const database = new Database(directory);
     const projects = new Projects(database);
     const annotations = new Annotations(database);
@@ -68,7 +66,6 @@ export class Backend {
       projects,
       host,
       fit: fit ?? createFit({ Class, annotations, strings, parseConfig, defaults }),
-      serving: (project) => host.serving(project),
       directory,
       keepVersions: settings.keepVersions,
       log,

@@ -7,15 +7,12 @@ import type { Job, Jobs } from '../state/jobs.ts';
 import type { Projects } from '../state/projects.ts';
 import type { Fit } from './fit.ts';
 import type { Host } from './host.ts';
-import type { ServedVersion } from './load.ts';
 
 export interface TrainerParts {
   jobs: Jobs;
   projects: Projects;
   host: Host;
   fit: Fit;
-  /** The version that a project serves now. */
-  serving: (project: string) => ServedVersion;
   /** Work directories are made below. */
   directory: string;
   keepVersions: number;
@@ -68,7 +65,7 @@ export class Trainer {
   }
 
   async #run(job: Job): Promise<void> {
-    const { jobs, projects, fit, serving, directory, log } = this.#parts;
+    const { jobs, projects, host, fit, directory, log } = this.#parts;
     const workdir = join(directory, 'versions', job.project, `job-${job.id}`);
     const started = performance.now();
     const fields = { job: job.id, project: job.project, event: job.event };
@@ -80,7 +77,7 @@ export class Trainer {
         extraParams: undefined,
         pinned: undefined,
       };
-      const training = { job, project, version: serving(job.project), workdir };
+      const training = { job, project, version: host.serving(job.project), workdir };
       const output = await fit(training, this.#stopping.signal);
       const seconds = Math.round(performance.now() - started) / 1000;
       if (output === undefined) {

@@ -37,8 +37,9 @@ export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings
       let reason = '';
       try {
         if (!allows(route, c.req.method)) {
-          headers.Allow = route.methods.join(', ');
-          fail(`${route.path} takes ${route.methods.join(' or ')}, got ${c.req.method}`, 405);
+          const methods = [route.methods].flat();
+          headers.Allow = methods.join(', ');
+          fail(`${route.path} takes ${methods.join(' or ')}, got ${c.req.method}`, 405);
         }
         if (!route.open && !authorize(readHeader(c, 'authorization'))) {
           headers['WWW-Authenticate'] = 'Basic realm="Login required"';
@@ -63,7 +64,12 @@ export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings
   // One handler a path, whatever the method: where several match, Hono composes them for every request.
   for (const route of routes) app.all(route.path, gate(route));
   const known = routes.map(({ path }) => path);
-  app.notFound((c) => c.json({ status: 404, detail: unknownName('path', c.req.path.slice(0, 200), known) }, 404));
+  const unknown: Route = {
+    path: '(unknown path)',
+    methods: 'any',
+    handler: ({ c }) => fail(unknownName('path', c.req.path.slice(0, 200), known), 404),
+  };
+  app.notFound(gate(unknown));
   // What is thrown outside a handler is a fault of this runtime; it still must not leave a trace with the caller.
   app.onError((error, c) => {
     log.error('request failed outside its handler', { error });
@@ -102,5 +108,5 @@ function toReasonPhrase(detail: string): string {
 
 /** HEAD is GET without the body. */
 function allows({ methods }: Route, method: string): boolean {
-  return methods.some((known) => known === method || (known === 'GET' && method === 'HEAD'));
+  return methods === 'any' || methods.some((known) => known === method || (known === 'GET' && method === 'HEAD'));
 }

@@ -25,7 +25,7 @@ export interface Request {
 export type Handler = (request: Request) => Answer | Promise<Answer>;
 export interface Route {
   path: string;
-  methods: ReadonlyArray<'GET' | 'POST'>;
+  methods: ReadonlyArray<'GET' | 'POST'> | 'any';
   /** Reachable without credentials. */
   open?: boolean;
   handler: Handler;

@@ -55,6 +55,12 @@ test('basic auth guards all but /health; too large a body and a late answer are 
     for (const path of ['/setup', '/predict', '/train', '/webhook'])
       assert.is((await site.request(path, {})).status, 401, path);
     assert.is((await site.request('/health')).status, 200);
+    assert.is((await site.request('/nothing-here')).status, 401, 'an unknown path tells a stranger nothing');
+    const unknown = await site.request('/nothing-here', undefined, header('ann:pä:ss'));
+    assert.is(unknown.status, 404);
+    await new Promise(setImmediate);
+    const id = unknown.headers.get('x-request-id');
+    assert.match(site.lines.join(''), new RegExp(`WARN GET \\(unknown path\\) status=404 .*request_id=${id}`));
     const wrong = ['ann:wrong', 'ann', ':', 'ann:pä:ss2', 'bob:pä:ss'].map(header);
     for (const init of [
       ...wrong,
