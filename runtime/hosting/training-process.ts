@@ -26,8 +26,8 @@ export function createTrainingProcess(order: Omit<TrainingOrder, 'training'>, lo
   return (training, signal) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      // The key goes in the order, and the password is the server's own: neither is in the child's environment.
-      // Under `npm run dev` Node's own watcher would report through the child's channel too.
+      // The password is the server's own: no model needs it. Under `npm run dev` Node's watcher would report through the
+      // child's channel too.
       const { BASIC_AUTH_PASS: _p, ML_SERVER_BASIC_AUTH_PASS: _q, WATCH_REPORT_DEPENDENCIES: _w, ...env } = process.env;
       const child = fork(new URL('./train.ts', import.meta.url), [], {
         // What the server has compiled, the child need not.

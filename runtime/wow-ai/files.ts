@@ -59,6 +59,7 @@ async function readAll(response: Response, name: string): Promise<Uint8Array<Arr
     if (size > SIZE_LIMIT) throw new InputError(`${name} is larger than ${SIZE_LIMIT} bytes`, 413);
     chunks.push(chunk);
   }
+  // Not Buffer.concat: small Buffers share an ArrayBuffer, and models hand `bytes.buffer` on.
   const bytes = new Uint8Array(size);
   let at = 0;
   for (const chunk of chunks) {
