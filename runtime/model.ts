@@ -3,7 +3,9 @@
 import { InputError } from './errors.ts';
 import type { LabelConfig, ParsedLabelConfig } from './labeling/config.ts';
 import { RegionBuilders } from './labeling/regions.ts';
-import { readObjectData } from './labeling/task-data.ts';
+import { readControlData } from './labeling/task-data.ts';
+import type { ControlArg, ObjectArg } from './labeling/typed.ts';
+import type { ValueOf } from './labeling/value-types.ts';
 import type { Log } from './log.ts';
 import type { AnnotatedTask, Awaitable, Json, Prediction, ReadFile, Region, StringStore, Task } from './types.ts';
 
@@ -122,27 +124,28 @@ export abstract class WOWAIML<Output extends object = Record<string, unknown>> e
 
   /**
    * The task's data that a control refers to: the value behind its object's value="$key".
+   * @param to which object, where the control has several; the first unless given
    * @throws InputError when the control is unknown or the task lacks that key.
    */
-  taskValue(task: Task, control: string): unknown {
-    const object = this.objectOf(control);
-    const value = readObjectData(task.data, object, (name) => name);
+  taskValue<N extends string>(task: Task, control: ControlArg<N>, to?: ObjectArg<N>): unknown {
+    const { key, value } = readControlData(task.data, this.config, control, to);
     if (value !== undefined && value !== null) return value;
     throw new InputError(
-      `task ${task.id ?? '(no id)'} has no data '${object.listKey ?? object.dataKey ?? object.name}', which control '${control}' needs (it has: ${Object.keys(task.data).join(', ') || 'none'})`,
+      `task ${task.id ?? '(no id)'} has no data '${key}', which control '${control}' needs (it has: ${Object.keys(task.data).join(', ') || 'none'})`,
     );
   }
 
   /** taskValue() where text is expected; numbers count as text. @throws InputError on anything else. */
-  taskText(task: Task, control: string): string {
-    const value = this.taskValue(task, control);
+  taskText<N extends string>(task: Task, control: ControlArg<N>, to?: ObjectArg<N>): string {
+    const value = this.taskValue(task, control, to);
     if (typeof value === 'string') return value;
     if (typeof value === 'number') return String(value);
     throw new InputError(`task ${task.id ?? '(no id)'}: control '${control}' needs text, got ${typeof value}`);
   }
 
   /** All results that annotators gave for a control of this task. */
-  answers(task: AnnotatedTask, control: string): Region[] {
-    return task.annotations.flatMap((annotation) => annotation.result.filter((region) => region.from_name === control));
+  answers<N extends string>(task: AnnotatedTask, control: ControlArg<N>): Region<ValueOf<N>>[] {
+    const results = task.annotations.flatMap(({ result }) => result.filter(({ from_name }) => from_name === control));
+    return results as Region<ValueOf<N>>[];
   }
 }

@@ -1,17 +1,19 @@
 /** The shapes that travel between server, runtime and model. Field names are the server's own. */
 
+import type { TaskData } from './labeling/typed.ts';
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type Awaitable<T> = T | Promise<T>;
 
 /** One result item: a region, a classification of the whole object, or a relation. Coordinates are percent, 0..100. */
-export interface Region {
+export interface Region<Value extends object = Record<string, unknown>> {
   /** Shared by all results of one region; characters A-Za-z0-9_- */
   id?: string;
   from_name?: string;
   to_name?: string;
   /** The control tag in lower case: choices, labels, rectanglelabels, textarea … */
   type: string;
-  value?: Record<string, unknown>;
+  value?: Value;
   /** Confidence, 0..1 */
   score?: number;
   [key: string]: unknown;
@@ -32,7 +34,7 @@ export interface Prediction {
 /** A task as the server sends it. `data` holds what the labeling config names with value="$key". */
 export interface Task {
   id?: number | string;
-  data: Record<string, unknown>;
+  data: TaskData;
   meta?: unknown;
   [key: string]: unknown;
 }

@@ -1,5 +1,7 @@
 /** Dates and times in the format of a <DateTime>: strftime patterns, as far as they can be checked. */
 
+import { fail } from '../errors.ts';
+
 /** What a directive matches; those that name a part are held against the calendar. */
 const DIRECTIVES: Record<string, string> = {
   Y: '(?<year>\\d{4})',
@@ -37,6 +39,35 @@ export function fitsDateFormat(text: string, format: string): boolean {
   if (parts === undefined) return pattern.test(text);
   const { year = '2000', month = '1', day = '1' } = parts;
   return Number(day) <= new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+}
+
+/** The date's UTC parts, names in English. @throws InputError for an invalid date, and for directives that we do not know */
+export function formatDate(date: Date, format: string): string {
+  if (Number.isNaN(date.getTime())) fail('an invalid Date');
+  const iso = date.toISOString();
+  const name = (part: 'month' | 'weekday', length: 'short' | 'long') =>
+    date.toLocaleString('en', { timeZone: 'UTC', [part]: length });
+  const parts: Record<string, () => string> = {
+    Y: () => iso.slice(0, 4),
+    y: () => iso.slice(2, 4),
+    m: () => iso.slice(5, 7),
+    d: () => iso.slice(8, 10),
+    H: () => iso.slice(11, 13),
+    I: () => String(date.getUTCHours() % 12 || 12).padStart(2, '0'),
+    M: () => iso.slice(14, 16),
+    S: () => iso.slice(17, 19),
+    L: () => iso.slice(20, 23),
+    p: () => (date.getUTCHours() < 12 ? 'AM' : 'PM'),
+    b: () => name('month', 'short'),
+    B: () => name('month', 'long'),
+    a: () => name('weekday', 'short'),
+    A: () => name('weekday', 'long'),
+    '%': () => '%',
+  };
+  return format.replace(
+    /%([A-Za-z%])/g,
+    (directive, letter: string) => parts[letter]?.() ?? fail(`a Date cannot be written as ${directive}: pass text`),
+  );
 }
 
 function toPattern(format: string): RegExp | undefined {

@@ -14,6 +14,7 @@ import {
   type TagOccurrence,
 } from './label-map.ts';
 import type { ControlTagName } from './tags.ts';
+import type { ControlArg, LabelArg, LabelOf, Labels } from './typed.ts';
 
 export type { Message, RelationOptions } from './build/answers.ts';
 export type { Box } from './build/boxes.ts';
@@ -29,22 +30,27 @@ export type { BoxKeyframe, Track, VectorKeyframe } from './build/tracks.ts';
 export type { TagOccurrence } from './label-map.ts';
 
 /** Text found on an image: where, what it says, and of which kind it is. */
-export interface FoundText {
+export interface FoundText<N extends string = string, L extends Labels = Labels> {
   /** A <Rectangle> or <RectangleLabels> takes a box, a <Polygon> or <PolygonLabels> a polygon. */
   where: Box | Polygon;
   text: string | readonly string[];
-  label?: string | readonly string[];
+  label?: LabelArg<N, L>;
 }
 
 /** The controls of an OCR config: what draws, the <TextArea perRegion="true">, and the <Labels> beside a plain tool. */
-export interface TextControls {
-  shape: string;
-  text: string;
-  labels?: string;
+export interface TextControls<S extends string = string, T extends string = string, N extends string = string> {
+  shape: ControlArg<S, 'Rectangle' | 'RectangleLabels' | 'Polygon' | 'PolygonLabels'>;
+  text: ControlArg<T, 'TextArea'>;
+  labels?: ControlArg<N, 'Labels'>;
 }
 
 export class RegionBuilders extends VideoBuilders {
   /** Text found on an image: its shape, its text and its label, as results that share an id. @throws InputError */
+  ocr<S extends string, T extends string, N extends string = never, const L extends Labels = never>(
+    controls: TextControls<S, T, N>,
+    found: FoundText<S | N, L>,
+    options?: RegionOptions,
+  ): Region[];
   ocr(controls: TextControls, found: FoundText, options: RegionOptions = {}): Region[] {
     const { shape: name, text, labels } = controls;
     const { where, label } = found;
@@ -70,13 +76,13 @@ export class RegionBuilders extends VideoBuilders {
   }
 
   /** Labels by the model's classes: predicted_values="car,truck", else the same name in any case. @throws InputError */
-  labelMap(control: string, classes: Iterable<string>): Map<string, string> {
-    return buildLabelMap(this.control(control), classes);
+  labelMap<N extends string>(control: ControlArg<N>, classes: Iterable<string>): Map<string, LabelOf<N>> {
+    return buildLabelMap(this.control(control), classes) as Map<string, LabelOf<N>>;
   }
 
   /** Labels of key points by class and index: predicted_values and model_index. @throws InputError */
-  keyPointMap(control: string): Map<string, Map<number, string>> {
-    return buildKeyPointMap(this.control(control));
+  keyPointMap<N extends string>(control: ControlArg<N, 'KeyPointLabels'>): Map<string, Map<number, LabelOf<N>>> {
+    return buildKeyPointMap(this.control<string>(control)) as Map<string, Map<number, LabelOf<N>>>;
   }
 
   /** The first control of a tag for an object of a tag. @throws InputError when the config has none */
@@ -85,17 +91,17 @@ export class RegionBuilders extends VideoBuilders {
   }
 
   /** The score below which results are left out: model_score_threshold of the control, else 0.5. @throws InputError */
-  scoreThreshold(control: string, otherwise = 0.5): number {
+  scoreThreshold<N extends string>(control: ControlArg<N>, otherwise = 0.5): number {
     return numberAttribute(this.control(control), ['model_score_threshold', 'score_threshold'], otherwise);
   }
 
   /** A number of a control's own attributes, such as model_iou="0.7". @throws InputError when it is no number */
-  numberOf(control: string, attribute: string, otherwise: number): number {
+  numberOf<N extends string>(control: ControlArg<N>, attribute: string, otherwise: number): number {
     return numberAttribute(this.control(control), [attribute], otherwise);
   }
 
   /** An attribute of a control that is on or off, such as model_skip="true". @throws InputError */
-  flagOf(control: string, attribute: string, otherwise = false): boolean {
+  flagOf<N extends string>(control: ControlArg<N>, attribute: string, otherwise = false): boolean {
     return flagAttribute(this.control(control), attribute, otherwise);
   }
 }

@@ -9,12 +9,19 @@ import type { ModelClass } from '../hosting/load.ts';
 import { createApp } from '../http/app.ts';
 import { type LabelConfig, parseLabelConfig } from '../labeling/config.ts';
 import { createLog } from '../log.ts';
-import type { AnnotatedTask, Prediction, Task } from '../types.ts';
+import type { Annotation, Prediction, Task } from '../types.ts';
 
 /** What /predict answers; one prediction per task where the model returns no lists. */
 export interface PredictAnswer {
   results: Array<Prediction & { model_version: string; score: number }>;
   model_version: string;
+}
+
+/** A task as a test makes it up: its data need not be what the labeling config asks for. */
+export interface TestTask {
+  id?: number | string;
+  data: Record<string, unknown>;
+  [key: string]: unknown;
 }
 
 export interface TestBackend {
@@ -23,9 +30,9 @@ export interface TestBackend {
   tasks: Task[];
   /** Any request, answered like the running server would. */
   request(path: string, body?: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
-  predict(tasks: readonly Task[], params?: Record<string, unknown>): Promise<PredictAnswer>;
+  predict(tasks: readonly TestTask[], params?: Record<string, unknown>): Promise<PredictAnswer>;
   /** Sends annotated tasks to /train, waits for fit(), resolves with the version that is served then. Throws when fit() failed. */
-  train(tasks: readonly AnnotatedTask[]): Promise<string>;
+  train(tasks: readonly (TestTask & { annotations: Annotation[] })[]): Promise<string>;
   close(): Promise<void>;
 }
 

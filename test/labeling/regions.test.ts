@@ -136,9 +136,9 @@ const REFUSED: [act: () => unknown, message: string][] = [
   [() => build.choices('mood', 'Bad'), "control 'mood': 'Bad' is shown to people, results carry its alias 'b'"],
   [() => build.choices('mood', ['Good', 'b']), "control 'mood' takes one label"],
   [() => build.choices('mood', []), "control 'mood': at least one label is needed"],
-  [() => build.choices('mood', wrong(5)), "control 'mood': a label must be text, got 5"],
+  [() => build.choices('mood', wrong<string>(5)), "control 'mood': a label must be text, got 5"],
   [() => build.choices('mood', ''), 'a label must be text, got ""'],
-  [() => build.choices('free', wrong([null])), "control 'free': a label must be text, got null"],
+  [() => build.choices('free', wrong<string[]>([null])), "control 'free': a label must be text, got null"],
   [() => build.choices('tags', ['A', 'A']), "control 'tags': label 'A' is given twice"],
   [() => build.labels('one', ['X', 'Y'], span('a', 0, 1)), "control 'one' takes one label"],
   [

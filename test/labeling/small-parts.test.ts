@@ -3,7 +3,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseLabelConfig } from '../../runtime/labeling/config.ts';
-import { dateFormatOf, fitsDateFormat } from '../../runtime/labeling/date-format.ts';
+import { dateFormatOf, fitsDateFormat, formatDate } from '../../runtime/labeling/date-format.ts';
 import { createRepeatedNames } from '../../runtime/labeling/repeaters.ts';
 import { readDynamicLabels, readPath } from '../../runtime/labeling/task-data.ts';
 import { parseOutputs } from '../../runtime/labeling/validate/outputs.ts';
@@ -33,6 +33,24 @@ for (const [attrs, format, good, bad] of FORMATS) {
     );
   });
 }
+
+const WRITTEN: [iso: string, format: string, text: string][] = [
+  ['2024-02-05T00:07:09.050Z', '%Y-%m-%dT%H:%M:%S.%L', '2024-02-05T00:07:09.050'],
+  ['2024-02-05T00:07:09.050Z', '%d.%m.%y, %I:%M %p', '05.02.24, 12:07 AM'],
+  ['2024-12-31T23:59:00Z', '%A, %B %d', 'Tuesday, December 31'],
+  ['2024-12-31T12:00:00Z', '%a %b %I %p 100%%', 'Tue Dec 12 PM 100%'],
+];
+for (const [iso, format, text] of WRITTEN) {
+  test(`a Date as ${format}`, () => {
+    assert.is(formatDate(new Date(iso), format), text);
+    assert.ok(fitsDateFormat(text, format));
+  });
+}
+
+test('a Date that cannot be written is refused', () => {
+  assert.throws(() => formatDate(new Date(0), 'day %j'), /a Date cannot be written as %j: pass text/);
+  assert.throws(() => formatDate(new Date('never'), '%Y'), /an invalid Date/);
+});
 
 test('names of Repeaters', () => {
   const { controls } = parseLabelConfig(`<View><Choices name="plain" toName="t"/>

@@ -2,18 +2,13 @@
 
 import { fail, unknownName } from '../../errors.ts';
 import type { Region } from '../../types.ts';
-import type { ControlDef, LabelConfig, ObjectDef } from '../config.ts';
-import { dateFormatOf, fitsDateFormat } from '../date-format.ts';
+import type { ControlDef } from '../config.ts';
+import { dateFormatOf, fitsDateFormat, formatDate } from '../date-format.ts';
 import { rulebookOf } from '../rulebook.ts';
+import type { ControlArg, LabelArg, Labels, PathArg, Paths, RankingArg, RelationArg } from '../typed.ts';
 import { checkLabels, checkTexts } from './chosen.ts';
-import {
-  createRegion,
-  createRegionId,
-  expectControl,
-  findControl,
-  findTarget,
-  type RegionOptions,
-} from './region-parts.ts';
+import { DeclaredNames } from './declared.ts';
+import { createRegion, createRegionId, expectControl, type RegionOptions } from './region-parts.ts';
 
 export interface Message {
   role: 'user' | 'assistant' | 'system' | 'tool' | 'developer';
@@ -22,39 +17,19 @@ export interface Message {
   createdAt?: number;
 }
 
-export interface RelationOptions {
+export interface RelationOptions<L extends Labels = Labels> {
   direction?: 'left' | 'right' | 'bi';
   /** What <Relations> declares. */
-  labels?: string | readonly string[];
+  labels?: RelationArg<L>;
 }
 
-export class AnswerBuilders {
-  readonly config: LabelConfig;
-
-  constructor(config: LabelConfig) {
-    this.config = config;
-  }
-
-  /** @throws InputError with the known names */
-  control(name: string): ControlDef {
-    return findControl(this.config, name).control;
-  }
-
-  /** The object that a control points to; of several, the first. @throws InputError when there is none */
-  objectOf(control: string): ObjectDef {
-    const { objects } = this.config;
-    const { toName } = this.control(control);
-    const name = toName.find((candidate) => objects.has(candidate)) ?? toName.join(',');
-    return objects.get(name) ?? fail(`control '${control}': ${unknownName('object', name, objects.keys())}`);
-  }
-
-  /** What a control's results may carry: alias, else value, in document order. Labels that come with a task are not here. */
-  labelsOf(control: string): string[] {
-    return [...this.control(control).flat];
-  }
-
+export class AnswerBuilders extends DeclaredNames {
   /** An answer to <Choices>: one label, or several where choice="multiple". @throws InputError */
-  choices(control: string, label: string | readonly string[], options?: RegionOptions): Region {
+  choices<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'Choices'>,
+    label: LabelArg<N, L>,
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'Choices');
     if (def.attrs.allowNested === 'true') {
       fail(`control '${control}' is allowNested: its answers are paths, pass them to nestedChoices()`);
@@ -68,7 +43,11 @@ export class AnswerBuilders {
   }
 
   /** An answer to <Choices allowNested="true">: paths from the outermost choice on. @throws InputError */
-  nestedChoices(control: string, paths: readonly (readonly string[])[], options?: RegionOptions): Region {
+  nestedChoices<N extends string, const P extends Paths>(
+    control: ControlArg<N, 'Choices'>,
+    paths: PathArg<N, P>,
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'Choices');
     if (def.attrs.choice !== 'multiple' && paths.length > 1) {
       fail(`control '${control}' takes one path (choice="multiple" would allow more), got ${paths.length}`);
@@ -77,14 +56,18 @@ export class AnswerBuilders {
   }
 
   /** Paths of a <Taxonomy>, each from the root on: [['Animal', 'Bird'], ['Plant']]. @throws InputError */
-  taxonomy(control: string, paths: readonly (readonly string[])[], options?: RegionOptions): Region {
+  taxonomy<N extends string, const P extends Paths>(
+    control: ControlArg<N, 'Taxonomy'>,
+    paths: PathArg<N, P>,
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'Taxonomy');
     const most = Number.parseInt(def.attrs.maxUsages ?? '', 10);
     if (paths.length > most) fail(`control '${control}' takes at most ${most} paths (maxUsages), got ${paths.length}`);
     return createRegion(this.config, control, { answer: this.#paths(def, paths) }, options);
   }
 
-  #paths(def: ControlDef, paths: readonly (readonly string[])[]): string[][] {
+  #paths(def: ControlDef, paths: Paths): string[][] {
     const where = `control '${def.name}'`;
     if (paths.length === 0) fail(`${where}: at least one path is needed; leave the region out where there is none`);
     if (new Set(paths.map((path) => JSON.stringify(path))).size < paths.length) fail(`${where}: a path is given twice`);
@@ -107,13 +90,17 @@ export class AnswerBuilders {
   }
 
   /** Text for a <TextArea>: one entry or several. @throws InputError */
-  textArea(control: string, text: string | readonly string[], options?: RegionOptions): Region {
+  textArea<N extends string>(
+    control: ControlArg<N, 'TextArea'>,
+    text: string | readonly string[],
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'TextArea');
     return createRegion(this.config, control, { answer: checkTexts(def, text) }, options);
   }
 
   /** Stars, 1 to maxRating. @throws InputError */
-  rating(control: string, stars: number, options?: RegionOptions): Region {
+  rating<N extends string>(control: ControlArg<N, 'Rating'>, stars: number, options?: RegionOptions): Region {
     const def = expectControl(this.config, control, 'Rating');
     const most = Number.parseInt(def.attrs.maxRating ?? '', 10) || 5;
     if (!Number.isInteger(stars) || stars < 1 || stars > most) {
@@ -123,7 +110,7 @@ export class AnswerBuilders {
   }
 
   /** A quantity within min and max. @throws InputError */
-  number(control: string, quantity: number, options?: RegionOptions): Region {
+  number<N extends string>(control: ControlArg<N, 'Number'>, quantity: number, options?: RegionOptions): Region {
     const { min, max } = expectControl(this.config, control, 'Number').attrs;
     const [least, most] = [min ? Number(min) : Number.NEGATIVE_INFINITY, max ? Number(max) : Number.POSITIVE_INFINITY];
     if (!Number.isFinite(quantity) || quantity < least || quantity > most) {
@@ -133,7 +120,7 @@ export class AnswerBuilders {
   }
 
   /** A date as text in the tag's format, or a Date, whose UTC parts are taken. @throws InputError */
-  dateTime(control: string, date: string | Date, options?: RegionOptions): Region {
+  dateTime<N extends string>(control: ControlArg<N, 'DateTime'>, date: string | Date, options?: RegionOptions): Region {
     const format = dateFormatOf(expectControl(this.config, control, 'DateTime').attrs);
     const text = typeof date === 'string' ? date : formatDate(date, format);
     if (!fitsDateFormat(text, format))
@@ -142,7 +129,11 @@ export class AnswerBuilders {
   }
 
   /** Which of two objects: 'left' is the first in toName. @throws InputError */
-  pairwise(control: string, selected: 'left' | 'right', options?: RegionOptions): Region {
+  pairwise<N extends string>(
+    control: ControlArg<N, 'Pairwise'>,
+    selected: 'left' | 'right',
+    options?: RegionOptions,
+  ): Region {
     expectControl(this.config, control, 'Pairwise');
     if (selected !== 'left' && selected !== 'right')
       fail(`control '${control}': needs 'left' or 'right', got '${selected}'`);
@@ -150,11 +141,7 @@ export class AnswerBuilders {
   }
 
   /** Item ids in order, best first; by bucket where the <Ranker> has buckets ('_' for what is in none). @throws InputError */
-  ranker(
-    control: string,
-    ranking: readonly string[] | Record<string, readonly string[]>,
-    options?: RegionOptions,
-  ): Region {
+  ranker<N extends string>(control: ControlArg<N, 'Ranker'>, ranking: RankingArg<N>, options?: RegionOptions): Region {
     const { buckets } = expectControl(this.config, control, 'Ranker');
     const columns = Array.isArray(ranking) ? { [control]: ranking } : (ranking as Record<string, readonly string[]>);
     const known = buckets === undefined ? [control] : [...buckets.map(({ name }) => name), '_'];
@@ -171,7 +158,7 @@ export class AnswerBuilders {
   }
 
   /** A message of a <Chat>. @throws InputError */
-  chatMessage(control: string, message: Message, options?: RegionOptions): Region {
+  chatMessage<N extends string>(control: ControlArg<N, 'Chat'>, message: Message, options?: RegionOptions): Region {
     expectControl(this.config, control, 'Chat');
     const { role, content, createdAt } = message;
     if (typeof role !== 'string' || typeof content !== 'string')
@@ -183,13 +170,21 @@ export class AnswerBuilders {
   }
 
   /** What a <ReactCode> shows and gives back. @throws InputError */
-  reactCode(control: string, answer: Record<string, unknown>, options?: RegionOptions): Region {
+  reactCode<N extends string>(
+    control: ControlArg<N, 'ReactCode'>,
+    answer: Record<string, unknown>,
+    options?: RegionOptions,
+  ): Region {
     expectControl(this.config, control, 'ReactCode');
     return createRegion(this.config, control, { answer: { ...answer } }, options);
   }
 
   /** Two regions of the same prediction, related. @throws InputError for labels that <Relations> does not declare */
-  relation(from: Region | string, to: Region | string, { direction = 'right', labels }: RelationOptions = {}): Region {
+  relation<const L extends Labels = never>(
+    from: Region | string,
+    to: Region | string,
+    { direction = 'right', labels }: RelationOptions<L> = {},
+  ): Region {
     const idOf = (region: Region | string): string =>
       (typeof region === 'string' ? region : region.id) ?? fail('a relation needs regions with ids');
     const { relationLabels } = this.config;
@@ -205,26 +200,4 @@ export class AnswerBuilders {
   regionId(): string {
     return createRegionId();
   }
-
-  /** The object that a control's results will name. @throws InputError */
-  targetOf(control: string, to?: string): ObjectDef {
-    return findTarget(this.config, control, to).object;
-  }
-}
-
-function formatDate(date: Date, format: string): string {
-  if (Number.isNaN(date.getTime())) fail('an invalid Date');
-  const iso = date.toISOString();
-  const parts: Record<string, string> = {
-    Y: iso.slice(0, 4),
-    m: iso.slice(5, 7),
-    d: iso.slice(8, 10),
-    H: iso.slice(11, 13),
-    M: iso.slice(14, 16),
-    S: iso.slice(17, 19),
-  };
-  return format.replace(
-    /%([A-Za-z%])/g,
-    (directive, letter: string) => parts[letter] ?? fail(`a Date cannot be written as ${directive}: pass text`),
-  );
 }

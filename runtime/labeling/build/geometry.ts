@@ -3,6 +3,7 @@
 import { fail } from '../../errors.ts';
 import type { Region } from '../../types.ts';
 import { findTagName } from '../tags.ts';
+import type { ControlArg, LabelArg, Labels } from '../typed.ts';
 import { AnswerBuilders } from './answers.ts';
 import { type Box, toBoxValue } from './boxes.ts';
 import { checkLabels } from './chosen.ts';
@@ -19,61 +20,89 @@ import {
   type VectorPath,
 } from './shapes.ts';
 
-type Labels = string | readonly string[];
-
 export class ShapeBuilders extends AnswerBuilders {
   /** A box on an image under <RectangleLabels>. @throws InputError */
-  rectangleLabels(control: string, label: Labels, box: Box, options?: RegionOptions): Region {
+  rectangleLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'RectangleLabels'>,
+    label: LabelArg<N, L>,
+    box: Box,
+    options?: RegionOptions,
+  ): Region {
     return drawOnImage(this.config, 'RectangleLabels', control, label, toBoxValue(box), box.image, options);
   }
 
   /** A box of a <Rectangle>; labelsOn() names it. @throws InputError */
-  rectangle(control: string, box: Box, options?: RegionOptions): Region {
+  rectangle<N extends string>(control: ControlArg<N, 'Rectangle'>, box: Box, options?: RegionOptions): Region {
     return drawOnImage(this.config, 'Rectangle', control, null, toBoxValue(box), box.image, options);
   }
 
   /** An ellipse under <EllipseLabels>. @throws InputError */
-  ellipseLabels(control: string, label: Labels, ellipse: Ellipse, options?: RegionOptions): Region {
+  ellipseLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'EllipseLabels'>,
+    label: LabelArg<N, L>,
+    ellipse: Ellipse,
+    options?: RegionOptions,
+  ): Region {
     return drawOnImage(this.config, 'EllipseLabels', control, label, toEllipseValue(ellipse), ellipse.image, options);
   }
 
   /** An ellipse of an <Ellipse>; labelsOn() names it. @throws InputError */
-  ellipse(control: string, ellipse: Ellipse, options?: RegionOptions): Region {
+  ellipse<N extends string>(control: ControlArg<N, 'Ellipse'>, ellipse: Ellipse, options?: RegionOptions): Region {
     return drawOnImage(this.config, 'Ellipse', control, null, toEllipseValue(ellipse), ellipse.image, options);
   }
 
   /** A polygon under <PolygonLabels>. @throws InputError */
-  polygonLabels(control: string, label: Labels, polygon: Polygon, options?: RegionOptions): Region {
+  polygonLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'PolygonLabels'>,
+    label: LabelArg<N, L>,
+    polygon: Polygon,
+    options?: RegionOptions,
+  ): Region {
     return drawOnImage(this.config, 'PolygonLabels', control, label, toPolygonValue(polygon), polygon.image, options);
   }
 
   /** A polygon of a <Polygon>; labelsOn() names it. @throws InputError */
-  polygon(control: string, polygon: Polygon, options?: RegionOptions): Region {
+  polygon<N extends string>(control: ControlArg<N, 'Polygon'>, polygon: Polygon, options?: RegionOptions): Region {
     return drawOnImage(this.config, 'Polygon', control, null, toPolygonValue(polygon), polygon.image, options);
   }
 
   /** A point under <KeyPointLabels>. @throws InputError */
-  keyPointLabels(control: string, label: Labels, point: KeyPoint, options?: RegionOptions): Region {
+  keyPointLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'KeyPointLabels'>,
+    label: LabelArg<N, L>,
+    point: KeyPoint,
+    options?: RegionOptions,
+  ): Region {
     return drawOnImage(this.config, 'KeyPointLabels', control, label, toKeyPointValue(point), point.image, options);
   }
 
   /** A point of a <KeyPoint>; labelsOn() names it. @throws InputError */
-  keyPoint(control: string, point: KeyPoint, options?: RegionOptions): Region {
+  keyPoint<N extends string>(control: ControlArg<N, 'KeyPoint'>, point: KeyPoint, options?: RegionOptions): Region {
     return drawOnImage(this.config, 'KeyPoint', control, null, toKeyPointValue(point), point.image, options);
   }
 
   /** A line of vertices under <VectorLabels>. @throws InputError */
-  vectorLabels(control: string, label: Labels, path: VectorPath, options?: RegionOptions): Region {
+  vectorLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'VectorLabels'>,
+    label: LabelArg<N, L>,
+    path: VectorPath,
+    options?: RegionOptions,
+  ): Region {
     return drawOnImage(this.config, 'VectorLabels', control, label, toVectorValue(path), path.image, options);
   }
 
   /** A line of vertices of a <Vector>; labelsOn() names it. @throws InputError */
-  vector(control: string, path: VectorPath, options?: RegionOptions): Region {
+  vector<N extends string>(control: ControlArg<N, 'Vector'>, path: VectorPath, options?: RegionOptions): Region {
     return drawOnImage(this.config, 'Vector', control, null, toVectorValue(path), path.image, options);
   }
 
   /** The name of what a tool beside the <Labels> has drawn on an image: a result of its own with the region's id. @throws InputError */
-  labelsOn(control: string, label: Labels, region: Region, options: RegionOptions = {}): Region {
+  labelsOn<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'Labels'>,
+    label: LabelArg<N, L>,
+    region: Region,
+    options: RegionOptions = {},
+  ): Region {
     const def = expectControl(this.config, control, 'Labels');
     const { object } = findTarget(this.config, control, options.to ?? region.to_name);
     if (object.tag !== 'Image') {

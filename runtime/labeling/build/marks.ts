@@ -4,6 +4,7 @@ import { fail } from '../../errors.ts';
 import type { Region } from '../../types.ts';
 import type { ControlDef } from '../config.ts';
 import { createTextOffsets, type TextOffsets } from '../text-offsets.ts';
+import type { ControlArg, LabelArg, Labels } from '../typed.ts';
 import { checkLabels } from './chosen.ts';
 import { type HtmlText, readHtml } from './html-spans.ts';
 import { MaskBuilders } from './masks.ts';
@@ -19,8 +20,6 @@ import {
   toTimeValue,
 } from './spans.ts';
 import { type Span, toSpanValue } from './text-spans.ts';
-
-type Labels = string | readonly string[];
 
 /** A box on a page of a PDF: 0..1 of the page. */
 export interface PageBox {
@@ -41,7 +40,12 @@ export class SpanBuilders extends MaskBuilders {
    * What <Labels> marks: a span of <Text> (give the whole text: offsets are checked, and stored as code points), of
    * <HyperText>, or of <Audio>. @throws InputError
    */
-  labels(control: string, label: Labels, span: Span | HyperTextSpan | AudioSpan, options?: RegionOptions): Region {
+  labels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'Labels'>,
+    label: LabelArg<N, L>,
+    span: Span | HyperTextSpan | AudioSpan,
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'Labels');
     const { object } = findTarget(this.config, control, options?.to);
     const kind = 'seconds' in span ? 'Audio' : 'startOffset' in span ? 'HyperText' : 'Text';
@@ -65,7 +69,12 @@ export class SpanBuilders extends MaskBuilders {
   }
 
   /** A span of a page under <HyperTextLabels>. @throws InputError */
-  hyperTextLabels(control: string, label: Labels, span: HyperTextSpan, options?: RegionOptions): Region {
+  hyperTextLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'HyperTextLabels'>,
+    label: LabelArg<N, L>,
+    span: HyperTextSpan,
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'HyperTextLabels');
     return createRegion(
       this.config,
@@ -76,7 +85,12 @@ export class SpanBuilders extends MaskBuilders {
   }
 
   /** A span of a dialogue under <ParagraphLabels>. @throws InputError */
-  paragraphLabels(control: string, label: Labels, span: DialogueSpan, options?: RegionOptions): Region {
+  paragraphLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'ParagraphLabels'>,
+    label: LabelArg<N, L>,
+    span: DialogueSpan,
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'ParagraphLabels');
     const { textKey } = findTarget(this.config, control, options?.to).object.attrs;
     return createRegion(
@@ -88,7 +102,12 @@ export class SpanBuilders extends MaskBuilders {
   }
 
   /** A stretch or an instant of a series under <TimeSeriesLabels>. @throws InputError */
-  timeSeriesLabels(control: string, label: Labels, span: TimeSpan, options?: RegionOptions): Region {
+  timeSeriesLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'TimeSeriesLabels'>,
+    label: LabelArg<N, L>,
+    span: TimeSpan,
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'TimeSeriesLabels');
     return createRegion(
       this.config,
@@ -99,7 +118,12 @@ export class SpanBuilders extends MaskBuilders {
   }
 
   /** A box on a page under <OcrLabels>. @throws InputError */
-  ocrLabels(control: string, label: Labels, box: PageBox, options?: RegionOptions): Region {
+  ocrLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'OcrLabels'>,
+    label: LabelArg<N, L>,
+    box: PageBox,
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'OcrLabels');
     const { x, y, width, height, rotation = 0, page, text } = box;
     const fractions = [x, y, width, height].every((number) => number >= 0 && number <= 1);

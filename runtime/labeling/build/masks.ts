@@ -5,12 +5,11 @@ import type { Region } from '../../types.ts';
 import { decodeBitmask, encodeBitmask } from '../masks/bitmask.ts';
 import { decodeMask, inspectRle } from '../masks/brush-decode.ts';
 import { encodeMask } from '../masks/brush-encode.ts';
+import type { ControlArg, LabelArg, Labels } from '../typed.ts';
 import { drawOnImage } from './drawn.ts';
 import { ShapeBuilders } from './geometry.ts';
 import { checkImageSize, type ImageSize } from './image-size.ts';
 import type { RegionOptions } from './region-parts.ts';
-
-type Labels = string | readonly string[];
 
 export type Mask = (
   | {
@@ -31,27 +30,37 @@ export type PixelMask = Extract<Mask, { pixels: unknown }>;
 
 export class MaskBuilders extends ShapeBuilders {
   /** A mask under <BrushLabels>. @throws InputError */
-  brushLabels(control: string, label: Labels, mask: Mask, options?: RegionOptions): Region {
+  brushLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'BrushLabels'>,
+    label: LabelArg<N, L>,
+    mask: Mask,
+    options?: RegionOptions,
+  ): Region {
     return drawOnImage(this.config, 'BrushLabels', control, label, toBrushValue(mask), mask.image, options);
   }
 
   /** A mask of a <Brush>; labelsOn() names it. @throws InputError */
-  brush(control: string, mask: Mask, options?: RegionOptions): Region {
+  brush<N extends string>(control: ControlArg<N, 'Brush'>, mask: Mask, options?: RegionOptions): Region {
     return drawOnImage(this.config, 'Brush', control, null, toBrushValue(mask), mask.image, options);
   }
 
   /** A mask of a <MagicWand>; labelsOn() names it. @throws InputError */
-  magicWand(control: string, mask: Mask, options?: RegionOptions): Region {
+  magicWand<N extends string>(control: ControlArg<N, 'Magicwand'>, mask: Mask, options?: RegionOptions): Region {
     return drawOnImage(this.config, 'Magicwand', control, null, toBrushValue(mask), mask.image, options);
   }
 
   /** A mask under <BitmaskLabels>. @throws InputError */
-  bitmaskLabels(control: string, label: Labels, mask: PixelMask, options?: RegionOptions): Region {
+  bitmaskLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'BitmaskLabels'>,
+    label: LabelArg<N, L>,
+    mask: PixelMask,
+    options?: RegionOptions,
+  ): Region {
     return drawOnImage(this.config, 'BitmaskLabels', control, label, toBitmaskValue(mask), mask.image, options);
   }
 
   /** A mask of a <Bitmask>; labelsOn() names it. @throws InputError */
-  bitmask(control: string, mask: PixelMask, options?: RegionOptions): Region {
+  bitmask<N extends string>(control: ControlArg<N, 'Bitmask'>, mask: PixelMask, options?: RegionOptions): Region {
     return drawOnImage(this.config, 'Bitmask', control, null, toBitmaskValue(mask), mask.image, options);
   }
 

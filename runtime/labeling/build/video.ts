@@ -3,6 +3,7 @@
 import type { Region } from '../../types.ts';
 import type { ControlDef } from '../config.ts';
 import { rulebookOf } from '../rulebook.ts';
+import type { ControlArg, LabelArg, Labels } from '../typed.ts';
 import { checkLabels } from './chosen.ts';
 import { SpanBuilders } from './marks.ts';
 import { createRegion, expectControl, type RegionOptions } from './region-parts.ts';
@@ -15,13 +16,11 @@ import {
   type VectorKeyframe,
 } from './tracks.ts';
 
-type Labels = string | readonly string[];
-
 export class VideoBuilders extends SpanBuilders {
   /** Frames under <TimelineLabels>, from 1 on, both inclusive. @throws InputError */
-  timelineLabels(
-    control: string,
-    label: Labels,
+  timelineLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'TimelineLabels'>,
+    label: LabelArg<N, L>,
     frames: readonly [start: number, end: number],
     options?: RegionOptions,
   ): Region {
@@ -34,7 +33,12 @@ export class VideoBuilders extends SpanBuilders {
    * A moving box of a <VideoRectangle>. Its labels are those of the <Labels> for the same video; null where there are none.
    * @throws InputError
    */
-  videoRectangle(control: string, label: Labels | null, track: Track<BoxKeyframe>, options?: RegionOptions): Region {
+  videoRectangle<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'VideoRectangle'>,
+    label: LabelArg<N, L> | null,
+    track: Track<BoxKeyframe>,
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'VideoRectangle');
     const { known, dynamic } = rulebookOf(this.config).ruleOf(def);
     const beside: ControlDef = { ...def, known, dynamic, flat: [...known] };
@@ -43,13 +47,22 @@ export class VideoBuilders extends SpanBuilders {
   }
 
   /** A moving line of a <VideoVector>; videoVectorLabels() with the <Labels> beside it names it as well. @throws InputError */
-  videoVector(control: string, track: Track<VectorKeyframe>, options?: RegionOptions): Region {
+  videoVector<N extends string>(
+    control: ControlArg<N, 'VideoVector'>,
+    track: Track<VectorKeyframe>,
+    options?: RegionOptions,
+  ): Region {
     expectControl(this.config, control, 'VideoVector');
     return createRegion(this.config, control, { geometry: toVectorTrack(track) }, options);
   }
 
   /** A moving line under <VideoVectorLabels>, or under <Labels> beside a <VideoVector>. @throws InputError */
-  videoVectorLabels(control: string, label: Labels, track: Track<VectorKeyframe>, options?: RegionOptions): Region {
+  videoVectorLabels<N extends string, const L extends Labels>(
+    control: ControlArg<N, 'VideoVectorLabels' | 'Labels'>,
+    label: LabelArg<N, L>,
+    track: Track<VectorKeyframe>,
+    options?: RegionOptions,
+  ): Region {
     const def = expectControl(this.config, control, 'VideoVectorLabels', 'Labels');
     const answer = checkLabels(def, label, def.attrs.choice === 'single');
     const tool = rulebookOf(this.config).ruleOf(def).mergesWith;
