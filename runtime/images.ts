@@ -1,13 +1,21 @@
 /** What a model needs of an image's bytes: the size that the editor shows, and the pixels of a PNG. No dependency. */
 
 import { fail } from './errors.ts';
+import type { Orientation } from './labeling/build/exif.ts';
+import type { ImageSize } from './labeling/build/image-size.ts';
 import { decodePng } from './png.ts';
 
 export interface Image {
   type: 'png' | 'jpeg' | 'gif' | 'webp';
-  /** Natural size in pixels: original_width and original_height of a region. */
+  /** Natural size in pixels, as browsers show the image: original_width and original_height of a region. */
   width: number;
   height: number;
+  /**
+   * How the pixels of the file have to be turned to be shown so: 1 as they are, 6 and 8 by a quarter. What a decoder found
+   * in pixels as stored needs it as the builders' `exif`; after a decoder that turns them itself, leave that out. Of JPEGs;
+   * always 1 for the other formats, where browsers differ.
+   */
+  orientation: Orientation;
   /** RGBA, four bytes a pixel, row by row: of PNGs within the limits below. Other formats need a decoder of your own. */
   pixels?: Uint8Array;
 }
@@ -22,15 +30,17 @@ export function readImage(bytes: Uint8Array): Image {
   const text = (at: number, length: number) => String.fromCharCode(...bytes.subarray(at, at + length));
   try {
     if (text(0, 8) === '\x89PNG\r\n\x1a\n' && text(12, 4) === 'IHDR') {
-      const size = checked({ type: 'png', width: view.getUint32(16), height: view.getUint32(20) });
+      const size = checked({ type: 'png', width: view.getUint32(16), height: view.getUint32(20), orientation: 1 });
       const tooLarge = size.width * size.height > MOST_PIXELS || Math.max(size.width, size.height) > LONGEST_SIDE;
       return tooLarge ? size : { ...size, pixels: decodePng(bytes) };
     }
     if (text(0, 3) === '\xff\xd8\xff') return checked(readJpeg(view));
     if (text(0, 4) === 'GIF8') {
-      return checked({ type: 'gif', width: view.getUint16(6, true), height: view.getUint16(8, true) });
+      return checked({ type: 'gif', width: view.getUint16(6, true), height: view.getUint16(8, true), orientation: 1 });
     }
-    if (text(0, 4) === 'RIFF' && text(8, 4) === 'WEBP') return checked(readWebp(view, text(12, 4)));
+    if (text(0, 4) === 'RIFF' && text(8, 4) === 'WEBP') {
+      return checked({ type: 'webp', ...readWebpSize(view, text(12, 4)), orientation: 1 });
+    }
   } catch (error) {
     // DataView's way of saying that the bytes end too early.
     if (error instanceof RangeError) fail(`the image is cut off after ${bytes.length} bytes`);
@@ -51,7 +61,7 @@ function checked(image: Image): Image {
 
 /** Walks the markers to the frame header. Cameras store photos sideways and say so in EXIF, which browsers follow. */
 function readJpeg(view: DataView): Image {
-  let sideways = false;
+  let orientation: Orientation | undefined;
   for (let at = 2; ; ) {
     if (view.getUint8(at) !== 0xff) fail('the JPEG is damaged: no marker where one must be');
     const marker = view.getUint8(at + 1);
@@ -60,39 +70,42 @@ function readJpeg(view: DataView): Image {
     else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
     else if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) {
       const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)];
-      return { type: 'jpeg', width: sideways ? height : width, height: sideways ? width : height };
+      const size = (orientation ?? 1) >= 5 ? { width: height, height: width } : { width, height };
+      return { type: 'jpeg', ...size, orientation: orientation ?? 1 };
     } else {
       if (marker === 0xda || marker === 0xd9) fail('the JPEG is damaged: no frame header before its pixels');
-      if (marker === 0xe1) sideways ||= readOrientation(view, at + 4, view.getUint16(at + 2) - 2) >= 5;
+      if (marker === 0xe1) orientation ??= readOrientation(view, at + 4, view.getUint16(at + 2) - 2);
       at += 2 + Math.max(2, view.getUint16(at + 2));
     }
   }
 }
 
-/** EXIF's orientation tag, 1 to 8; 1 where there is none. 5 to 8 are turned by a quarter. */
-function readOrientation(view: DataView, start: number, length: number): number {
-  if (length < 14 || view.getUint32(start) !== 0x45786966) return 1;
+/** EXIF's orientation tag; undefined where there is none, or one that does not exist. 5 to 8 are turned by a quarter. */
+function readOrientation(view: DataView, start: number, length: number): Orientation | undefined {
+  if (length < 14 || view.getUint32(start) !== 0x45786966) return undefined;
   const tiff = start + 6;
   const little = view.getUint16(tiff) === 0x4949;
   const directory = tiff + view.getUint32(tiff + 4, little);
   const end = start + length;
-  if (directory + 2 > end) return 1;
+  if (directory + 2 > end) return undefined;
   const entries = view.getUint16(directory, little);
   for (let at = directory + 2; at + 12 <= Math.min(end, directory + 2 + entries * 12); at += 12) {
-    if (view.getUint16(at, little) === 0x0112) return view.getUint16(at + 8, little);
+    if (view.getUint16(at, little) !== 0x0112) continue;
+    const value = view.getUint16(at + 8, little);
+    return ([1, 2, 3, 4, 5, 6, 7, 8] as const).find((known) => known === value);
   }
-  return 1;
+  return undefined;
 }
 
-function readWebp(view: DataView, chunk: string): Image {
+function readWebpSize(view: DataView, chunk: string): ImageSize {
   const uint24 = (at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
-  if (chunk === 'VP8X') return { type: 'webp', width: uint24(24) + 1, height: uint24(27) + 1 };
+  if (chunk === 'VP8X') return { width: uint24(24) + 1, height: uint24(27) + 1 };
   if (chunk === 'VP8L') {
     const bits = view.getUint32(21, true);
-    return { type: 'webp', width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
+    return { width: (bits & 0x3fff) + 1, height: ((bits >>> 14) & 0x3fff) + 1 };
   }
   if (chunk === 'VP8 ') {
-    return { type: 'webp', width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
+    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff };
   }
   return fail(`the WebP image begins with a chunk '${chunk}', which no decoder knows`);
 }

@@ -140,7 +140,13 @@ const decoded: Array<{ name: string; image: Png; pixels: number[] }> = [
 for (const { name, image, pixels } of decoded) {
   test(`PNG: ${name}`, () => {
     const { width, height } = image;
-    assert.equal(readImage(png(image)), { type: 'png', width, height, pixels: Uint8Array.from(pixels) });
+    assert.equal(readImage(png(image)), {
+      type: 'png',
+      width,
+      height,
+      orientation: 1,
+      pixels: Uint8Array.from(pixels),
+    });
   });
 }
 
@@ -153,7 +159,17 @@ const measured: Array<[name: string, bytes: Uint8Array, size: [string, number, n
   ['JPEG', bytes(`ffd8 ffe0 0004 0000 ${FRAME}`), ['jpeg', 32, 16]],
   ['JPEG with fill bytes', bytes(`ffd8 ffff ${FRAME}`), ['jpeg', 32, 16]],
   ['JPEG, EXIF says upright', bytes(`ffd8 ${exif('0001')} ${FRAME}`), ['jpeg', 32, 16]],
-  ['JPEG, EXIF says turned', bytes(`ffd8 ${exif('0006')} ${FRAME}`), ['jpeg', 16, 32]],
+  ['JPEG, EXIF says what does not exist', bytes(`ffd8 ${exif('0009')} ${FRAME}`), ['jpeg', 32, 16]],
+  [
+    'JPEG, EXIF without an orientation',
+    bytes(`ffd8 ${exif('0006').replace('0112', '0110')} ${FRAME}`),
+    ['jpeg', 32, 16],
+  ],
+  [
+    'JPEG, XMP where EXIF would be',
+    bytes(`ffd8 ${exif('0006').replace('45786966', '68747470')} ${FRAME}`),
+    ['jpeg', 32, 16],
+  ],
   ['GIF', bytes('474946383961 2000 1000'), ['gif', 32, 16]],
   ['WebP, lossy', bytes('52494646 00000000 57454250 56503820 00000000 000000 9d012a 2000 1000'), ['webp', 32, 16]],
   ['WebP, lossless', bytes('52494646 00000000 57454250 5650384c 00000000 2f 1fc00300'), ['webp', 32, 16]],
@@ -167,7 +183,7 @@ const measured: Array<[name: string, bytes: Uint8Array, size: [string, number, n
 ];
 
 for (const [name, input, [type, width, height]] of measured) {
-  test(`size: ${name}`, () => assert.equal(readImage(input), { type, width, height }));
+  test(`size: ${name}`, () => assert.equal(readImage(input), { type, width, height, orientation: 1 }));
 }
 
 test('a view into a larger buffer is read at its own place', () => {

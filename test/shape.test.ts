@@ -33,12 +33,12 @@ function importsOf(file: string): { local: string[]; packages: string[] } {
 const FLOORS: ReadonlyArray<[pattern: RegExp, floor: number]> = [
   [/^runtime\/(errors|types|log|images|png)\.ts$/, 0],
   [/^runtime\/(labeling|state)\//, 0],
-  [/^runtime\/(wire|wow-ai)\//, 1],
+  [/^runtime\/(wire|wow-ai)\/|^runtime\/type-file\.ts$/, 1],
   [/^runtime\/model\.ts$/, 2],
   [/^runtime\/env\.ts$/, 3],
   [/^runtime\/hosting\//, 3],
   [/^runtime\/http\//, 4],
-  [/^runtime\/(server|start|index|testing|watch)\.ts$|^runtime\/testing\//, 5],
+  [/^runtime\/(server|start|index|testing|watch|write-types)\.ts$|^runtime\/testing\//, 5],
 ];
 
 const runtime = filesBelow('runtime');

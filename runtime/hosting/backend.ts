@@ -3,7 +3,8 @@
 import { resolve } from 'node:path';
 import type { Settings } from '../env.ts';
 import { InputError } from '../errors.ts';
-import { type LabelConfig, parseLabelConfig } from '../labeling/config.ts';
+import type { LabelConfig } from '../labeling/config.ts';
+import { createConfigCache } from '../labeling/config-cache.ts';
 import type { Log } from '../log.ts';
 import { Annotations } from '../state/annotations.ts';
 import { Database } from '../state/database.ts';
@@ -49,8 +50,9 @@ export class Backend {
     const jobs = new Jobs(database);
     const defaults = { options: settings.options, wowAi: settings.wowAi, log };
     const { validation } = settings;
-    const host = new Host({ Class, projects, jobs, labelConfig, defaults, validation });
-    const parseConfig = (xml: string): LabelConfig => (xml === '' ? labelConfig : parseLabelConfig(xml));
+    const parse = createConfigCache();
+    const host = new Host({ Class, projects, jobs, labelConfig, parseConfig: parse, defaults, validation });
+    const parseConfig = (xml: string): LabelConfig => (xml === '' ? labelConfig : parse(xml));
     const strings = (project: string) => projects.strings(project);
     this.modelClass = Class.name;
     this.modelDir = settings.modelDir;

@@ -1,7 +1,8 @@
 /** The models that are being served: one instance per project, built once per version and labeling config. */
 
 import { compareConfigs } from '../labeling/compare.ts';
-import { type LabelConfig, parseLabelConfig } from '../labeling/config.ts';
+import type { LabelConfig } from '../labeling/config.ts';
+import type { ParseConfig } from '../labeling/config-cache.ts';
 import type { Jobs } from '../state/jobs.ts';
 import type { Project, Projects } from '../state/projects.ts';
 import type { PredictMessage, SetupMessage } from '../wire/requests.ts';
@@ -30,6 +31,7 @@ export interface HostParts {
   jobs: Jobs;
   /** Used where no server has sent one. */
   labelConfig: LabelConfig;
+  parseConfig: ParseConfig;
   defaults: ModelDefaults;
   validation: Validation;
 }
@@ -128,7 +130,8 @@ export class Host {
     }
     const known = this.#parts.projects.find(projectId);
     const project = known ?? newProject(projectId);
-    const config = project.labelConfig === '' ? this.#parts.labelConfig : parseLabelConfig(project.labelConfig);
+    const { labelConfig: written, parseConfig } = this.#parts;
+    const config = project.labelConfig === '' ? written : parseConfig(project.labelConfig);
     const version = this.#serving(project);
     return this.#remember(projectId, {
       project,
@@ -146,7 +149,7 @@ export class Host {
     const sameConfig = project.labelConfig === labelConfig;
     const sameModel = sameConfig && project.extraParams === extraParams;
     if (sameModel && project.pinned === pinned && served.saved) return served;
-    const config = sameConfig ? served.config : parseLabelConfig(project.labelConfig);
+    const config = sameConfig ? served.config : this.#parts.parseConfig(project.labelConfig);
     await this.#parts.projects.save(project);
     const version = this.#serving(project);
     const keep = sameModel && version.name === served.version.name;

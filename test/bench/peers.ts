@@ -74,17 +74,17 @@ export async function createPeers(folder: string): Promise<Peers> {
 export async function startPeer(
   { table, folder }: Peers,
   name: PeerName,
-  { args = [] as string[], core = SERVER_CORE as number | undefined, state = `${name}-state` } = {},
+  { args = [] as string[], core = SERVER_CORE as number | undefined, state = `${name}-state`, env = {} } = {},
 ): Promise<Server & { headers: Record<string, string> }> {
   const peer = table[name];
   if (peer === undefined) throw new Error(`${name} is not installed`);
   const port = await freePort();
-  const { env, cwd, headers } = peer;
+  const { cwd, headers } = peer;
   const stateArgs = name === 'ours' ? ['--model-dir', join(folder, state)] : [];
   const server = await startServer([...peer.command(port), ...stateArgs, ...args], {
     port,
     log: join(folder, `${name}.log`),
-    ...(env && { env }),
+    env: { ...peer.env, ...env },
     ...(cwd && { cwd }),
     ...(core !== undefined && { core }),
   });

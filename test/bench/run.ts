@@ -14,6 +14,7 @@ import { loadProgram } from './load.ts';
 import { createPeers, type Peers } from './peers.ts';
 import { measurePredict } from './predict.ts';
 import { type Scale, type Section, toMarkdown } from './report.ts';
+import { measureValidation } from './validation.ts';
 import { measureWebhooks } from './webhooks.ts';
 
 type Subject = (peers: Peers, scale: Scale) => Promise<Section>;
@@ -21,6 +22,7 @@ type Subject = (peers: Peers, scale: Scale) => Promise<Section>;
 const SUBJECTS: Readonly<Record<string, Subject>> = {
   predict: measurePredict,
   growth: measureGrowth,
+  validation: measureValidation,
   webhooks: measureWebhooks,
   health: measureHealth,
   cold: measureColdStart,

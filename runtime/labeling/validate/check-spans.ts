@@ -5,7 +5,7 @@ import type { ShapeCheck } from './check-geometry.ts';
 import { checkNumber } from './check-scalars.ts';
 import { show } from './findings.ts';
 import type { Fields, Inspection } from './inspection.ts';
-import { isLaxInteger, isLaxNumber } from './sdk-schemas.ts';
+import { isDict, isLaxInteger, isLaxNumber } from './sdk-schemas.ts';
 
 export const checkOffset: Check = (value, field, at) =>
   (Number.isInteger(value) && (value as number) >= 0) ||
@@ -209,4 +209,19 @@ export const checkTimeRange: ShapeCheck = ({ start, end, instant }, at) => {
     at.error('time', 'value/end', `needs start <= end, got ${start}..${end}`);
   }
   if (instant === true && start !== end) at.error('time', 'value/instant', 'is true, so start and end must be equal');
+  const [first, last] = seriesEnds(at);
+  for (const [field, time] of Object.entries({ start, end })) {
+    if (typeof time !== 'number' || (time >= first && time <= last)) continue;
+    at.error('time', `value/${field}`, `is ${time}, the series goes from ${first} to ${last}`);
+  }
 };
+
+/** The first and the last time, where the task holds the series and not its URL: the column of times ascends. */
+function seriesEnds(at: Inspection): [first: number, last: number] {
+  const column = at.object?.attrs.timeColumn;
+  const series = at.data();
+  const times = column && isDict(series) && Object.hasOwn(series, column) ? series[column] : [];
+  const [first, last] = Array.isArray(times) ? [times[0], times.at(-1)] : [];
+  const known = typeof first === 'number' && typeof last === 'number' && first <= last;
+  return known ? [first, last] : [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+}

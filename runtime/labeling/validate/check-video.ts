@@ -1,11 +1,12 @@
 /** Frames, keyframes and ranges of videos. */
 
+import type { ControlRule } from '../rulebook.ts';
 import type { Check } from './check-answers.ts';
 import { checkBox, checkDegrees, checkPercent, checkVertices, type ShapeCheck } from './check-geometry.ts';
 import { checkNumber } from './check-scalars.ts';
 import { show } from './findings.ts';
 import type { Fields, Inspection } from './inspection.ts';
-import { isLaxInteger } from './sdk-schemas.ts';
+import { isDict, isLaxInteger } from './sdk-schemas.ts';
 
 /** Frames count from 1. */
 export const checkFrame: Check = (value, field, at) =>
@@ -54,7 +55,7 @@ export const checkShapes: Check = (value, field, at) =>
 function checkSequence(value: unknown, field: string, at: Inspection, check: KeyframeCheck): boolean {
   if (!Array.isArray(value)) return at.error('frames', field, `needs a list of keyframes, got ${show(value)}`, true);
   if (value.length === 0) return at.error('frames', field, 'needs at least one keyframe');
-  const { framesCount } = at.value;
+  const { framesCount, duration } = at.value;
   let [sound, last] = [true, 0];
   for (let k = 0; k < value.length; k++) {
     const place = `${field}/${k}`;
@@ -63,10 +64,13 @@ function checkSequence(value: unknown, field: string, at: Inspection, check: Key
       sound = at.error('frames', place, `a keyframe must be an object, got ${show(keyframe)}`, true);
       continue;
     }
-    const { frame, enabled = true } = keyframe as Fields;
+    const { frame, time, enabled = true } = keyframe as Fields;
     sound = check(keyframe as Fields, place, at) && sound;
     if (typeof enabled !== 'boolean')
       sound = at.error('frames', `${place}/enabled`, `needs true or false, got ${show(enabled)}`);
+    // Durations are rounded, and the last frame may be counted as one more.
+    if (typeof duration === 'number' && typeof time === 'number' && time > duration * 1.01 + 0.1)
+      sound = at.error('time', `${place}/time`, `is at ${time} s, the video ends at ${duration} s (duration)`);
     if (!checkFrame(frame, `${place}/frame`, at)) {
       sound = false;
       continue;
@@ -105,4 +109,36 @@ function rateOf({ framesCount, duration }: Fields, at: Inspection): number | und
   if (attribute > 0) return attribute;
   const rate = (framesCount as number) / (duration as number);
   return Number.isFinite(rate) && rate > 0 ? rate : undefined;
+}
+
+/** What the results of one video must agree on: how many frames it has, to which the ranges of a timeline keep, too. */
+export function checkFrameCounts(
+  result: readonly unknown[],
+  rules: readonly (ControlRule | undefined)[],
+  at: Inspection,
+): void {
+  const counts = new Map<unknown, number>();
+  const ranges: [index: number, region: Fields][] = [];
+  for (const [index, rule] of rules.entries()) {
+    if (rule === undefined || !rule.row.objects.includes('Video')) continue;
+    const region = result[index] as Fields;
+    if (!isDict(region.value)) continue;
+    const { framesCount } = region.value;
+    if (rule.tag === 'TimelineLabels') ranges.push([index, region]);
+    if (!Number.isInteger(framesCount)) continue;
+    const known = counts.get(region.to_name);
+    if (known === undefined) counts.set(region.to_name, framesCount as number);
+    else if (known !== framesCount) {
+      at.index = index;
+      at.warn('frames', 'value/framesCount', `is ${framesCount}, another result has ${known} for the same video`);
+    }
+  }
+  for (const [index, { to_name, value }] of ranges) {
+    const most = counts.get(to_name);
+    const [range] = Array.isArray((value as Fields).ranges) ? ((value as Fields).ranges as unknown[]) : [];
+    const end = isDict(range) ? range.end : undefined;
+    if (most === undefined || !Number.isInteger(end) || (end as number) <= most) continue;
+    at.index = index;
+    at.error('frames', 'value/ranges/0/end', `is ${end}, the video has ${most} frames`);
+  }
 }

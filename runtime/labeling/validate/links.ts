@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import type { ControlRule } from '../rulebook.ts';
+import { checkFrameCounts } from './check-video.ts';
 import { show } from './findings.ts';
 import type { Fields, Inspection } from './inspection.ts';
 import { checkRelation, checkUsages } from './relations.ts';
@@ -31,6 +32,7 @@ export function checkLinks(result: readonly unknown[], rules: Rules, at: Inspect
     at.warn('required', '/result', `control '${rule.def.name}' is required="true", and no result is for it`);
   }
   if (limited.length > 0) checkUsages(result, rules, at);
+  if (result.length > 1) checkFrameCounts(result, rules, at);
 }
 
 function checkTogether(result: readonly unknown[], rules: Rules, at: Inspection): void {
@@ -42,9 +44,14 @@ function checkTogether(result: readonly unknown[], rules: Rules, at: Inspection)
     const { id } = region;
     if (id === undefined || id === null) continue;
     const group = byId.get(id);
-    if (group === undefined) byId.set(id, [index]);
-    else if (group.length < MOST_OF_ONE_REGION) group.push(index);
-    const key = [id, region.from_name, region.type].map(nameOf).join('\n');
+    if (group === undefined) {
+      byId.set(id, [index]);
+      continue;
+    }
+    // Nearly all regions have one result: theirs needs no key.
+    if (group.length === 1) seen.add(keyOf(result[group[0] ?? 0] as Fields));
+    if (group.length < MOST_OF_ONE_REGION) group.push(index);
+    const key = keyOf(region);
     at.index = index;
     if (seen.has(key))
       at.error(
@@ -125,6 +132,7 @@ function checkAnswer(region: Fields, { row, def }: ControlRule, answered: Set<st
 }
 
 const nameOf = (value: unknown): string => (typeof value === 'string' ? value : show(value));
+const keyOf = ({ id, from_name, type }: Fields): string => `${nameOf(id)}\n${nameOf(from_name)}\n${nameOf(type)}`;
 
 function checkPartner(
   region: Fields,

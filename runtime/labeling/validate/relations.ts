@@ -27,7 +27,7 @@ export function checkRelation(
   if (!DIRECTIONS.includes(direction as string))
     at.error('direction', 'direction', at.unknown('direction', direction, DIRECTIONS), true);
   if (from_id === to_id) at.warn('relation', 'to_id', `relates ${show(to_id)} to itself`);
-  const pair = `${show(from_id)}\n${show(to_id)}`;
+  const pair = [from_id, to_id].map((id) => (typeof id === 'string' ? id : show(id))).join('\n');
   if (pairs.has(pair))
     at.warn('relation', 'to_id', `${show(from_id)} and ${show(to_id)} are related already: the editor keeps the first`);
   pairs.add(pair);

@@ -11,6 +11,8 @@ import { isDict, isLaxNumber } from './sdk-schemas.ts';
 
 /** More results than this no annotator looks through. */
 const MANY = 10_000;
+/** More characters of JSON than this are slow in the editor, and proxies refuse them. */
+const LONG = 20_000_000;
 const NO_INDICES: readonly number[] = [];
 
 export function validateStrictly(prediction: unknown, at: Inspection): Finding[] {
@@ -34,7 +36,29 @@ export function validateStrictly(prediction: unknown, at: Inspection): Finding[]
     rules.push(checkRegion(result[index], at));
   }
   checkLinks(result, rules, at);
+  const length = estimateLength(result);
+  if (length > LONG) {
+    at.warn('size', '/result', `about ${Math.round(length / 1e6)} MB of JSON: the editor and proxies want less`);
+  }
   return at.finish();
+}
+
+/** About how many characters the JSON has, by what can be long in a result: to count them would cost more than all checks. */
+function estimateLength(result: readonly unknown[]): number {
+  let length = 0;
+  for (const region of result) {
+    length += 150;
+    if (!isDict(region) || !isDict(region.value)) continue;
+    for (const name in region.value) {
+      const field = region.value[name];
+      if (typeof field === 'string') length += field.length;
+      else if (!Array.isArray(field)) continue;
+      else if (typeof field[0] === 'number') length += field.length * 4;
+      // Points and keyframes; of texts, their own length.
+      else for (const item of field) length += typeof item === 'string' ? item.length : 40;
+    }
+  }
+  return length;
 }
 
 /** Predictions' and results' own; servers refuse the first when it is wrong, and show nonsense for the second. */
