@@ -8,7 +8,7 @@ import { defaultFolder, type Folder, nameOf, openFolder } from './folder.ts';
 import type { Flags } from './options.ts';
 import type { ModelScript, Recipe } from './project.ts';
 import type { Draft } from './questions.ts';
-import { findStarter } from './starter.ts';
+import { chooseStarter } from './starter.ts';
 import { failUsage, Stop } from './stop.ts';
 import { type Surroundings, stripsTypes } from './surroundings.ts';
 
@@ -60,10 +60,11 @@ async function chooseNew(draft: Draft, cwd: string, readScript: ReadScript): Pro
   // A script's own: the controls that it builds regions for, without which it could not answer.
   const config = draft.config === undefined ? script?.config : readConfig(cwd, draft.config);
   const source = draft.config ?? `the labeling config that ${draft.script} needs`;
+  const wish = { labelType: draft.labelType, ownModel: script !== undefined };
   const labelType =
     config === undefined
       ? (example?.labelType ?? draft.labelType ?? labelTypes[0].id)
-      : findStarter(parseLabelConfig(config), source, draft.labelType).labelType;
+      : chooseStarter(parseLabelConfig(config), source, wish).labelType;
   const model: Recipe['model'] = script
     ? { kind: 'script', script }
     : example
@@ -78,7 +79,7 @@ function keepStored(draft: Draft, folder: Folder): What {
   if (stored === undefined) throw new Stop(`${folder.path} holds no project`);
   const { starter, model } = stored;
   const fixed: [keyof Flags, string | undefined][] = [
-    ['labelType', starter.labelType],
+    ['labelType', starter.labelType === 'stubs' ? undefined : starter.labelType],
     ['example', model],
     ['script', undefined],
     ['config', undefined],
@@ -89,7 +90,8 @@ function keepStored(draft: Draft, folder: Folder): What {
       `${basename(folder.path)} is a project already (${starter.labelType}, ${model}): its model and labeling config are yours now, and running again keeps them. For '${draft[key]}', choose another folder`,
     );
   }
-  if (stored.ownConfig && folder.read('label-config.xml') === undefined) {
+  const xml = folder.read('label-config.xml');
+  if (stored.ownConfig && xml === undefined) {
     throw new Stop(`label-config.xml of ${folder.path} is gone, and it was yours: restore it first`);
   }
   const example = examples.find(({ id }) => id === model);
@@ -100,7 +102,8 @@ function keepStored(draft: Draft, folder: Folder): What {
       : model === 'script'
         ? { kind: 'script', script: undefined }
         : { kind: 'starter' },
-    config: undefined,
+    // Stubs follow from it: what is missing is written for the labeling config as it is now.
+    config: starter.labelType === 'stubs' ? checkXml(String(xml), 'label-config.xml') : undefined,
     starter,
   };
 }
@@ -118,7 +121,7 @@ function refuseContradictions({ example, script, config, labelType }: Draft): vo
 
 /** What a path that is typed in answer to a question has to hold. @throws Stop or InputError as it would later */
 export function checkConfig(cwd: string, path: string): void {
-  findStarter(parseLabelConfig(readConfig(cwd, path)), path);
+  chooseStarter(parseLabelConfig(readConfig(cwd, path)), path);
 }
 
 /** @throws Stop when the file is not there or no labeling config */
@@ -126,7 +129,10 @@ function readConfig(cwd: string, path: string): string {
   const file = resolve(cwd, path);
   if (!existsSync(file)) throw new Stop(`the labeling config ${path} is not there (looked for ${file})`);
   if (!statSync(file).isFile()) throw new Stop(`the labeling config ${path} is no file`);
-  const xml = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  return checkXml(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''), path);
+}
+
+function checkXml(xml: string, path: string): string {
   try {
     parseLabelConfig(xml);
   } catch (error) {

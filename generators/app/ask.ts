@@ -1,7 +1,7 @@
 /** Puts a question on the terminal with `prompts`; Ctrl-C and Escape cancel the run. */
 
 import prompts from 'prompts';
-import type { Question } from './questions.ts';
+import type { Draft, Option, Question } from './questions.ts';
 import type { Asking, Prompt } from './session.ts';
 
 /**
@@ -14,18 +14,27 @@ export function createAsking(cancel: () => never): Asking {
     const onCancel = () => {
       cancelled = true;
     };
-    const { value } = await prompts({ ...prompt, name: 'value' } as prompts.PromptObject<'value'>, { onCancel });
+    // Escape counts as an answer in a list that is typed into.
+    const onState = ({ exited }: { exited?: boolean }) => {
+      cancelled ||= exited === true;
+    };
+    const { value } = await prompts({ ...prompt, onState, name: 'value' } as prompts.PromptObject<'value'>, {
+      onCancel,
+    });
     return cancelled ? cancel() : value;
   };
   return {
     askPrompt,
-    ask: async (question) => {
+    ask: async function ask(question): Promise<Draft> {
       const value = await askPrompt(promptOf(question));
       switch (question.kind) {
         case 'text':
           return question.take(String(value).trim());
         case 'confirm':
           return question.take(value === 'yes');
+        case 'search':
+          // Enter where nothing fits what was typed.
+          return typeof value === 'string' ? question.take(value) : ask(question);
         case 'select':
           return question.take(String(value));
         case 'multiselect':
@@ -58,7 +67,29 @@ function promptOf(question: Question): Prompt {
       };
     case 'select':
       return { type: 'select', message, choices: question.choices, initial: 0 };
+    case 'search':
+      return {
+        type: 'autocomplete',
+        message,
+        choices: question.choices,
+        limit: 12,
+        suggest: async (typed: string) => findOptions(question.choices, typed),
+        onRender(this: { msg?: string; done?: boolean }) {
+          this.msg = this.done ? message : `${message} (type to search)`;
+        },
+      } as Prompt;
     case 'multiselect':
       return { type: 'multiselect', message, choices: question.choices, instructions: false, hint: 'space to select' };
   }
 }
+
+/** Those where each word that was typed begins a word of the title, the description or the name on the command line. */
+export function findOptions(options: readonly Option[], typed: string): Option[] {
+  const words = wordsOf(typed);
+  return options.filter(({ value, title, description = '' }) => {
+    const own = wordsOf(`${value} ${title} ${description}`);
+    return words.every((word) => own.some((candidate) => candidate.startsWith(word)));
+  });
+}
+
+const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -76,7 +76,7 @@ export const options = {
     alias: 'c',
     type: 'text',
     value: 'PATH',
-    help: 'write the starter for this labeling config (XML); the label type follows from it',
+    help: 'begin with this labeling config (XML): a starter, or a stub for each control',
     question: 'Path of the labeling config (XML):',
     group: 'what',
     fixed: true,

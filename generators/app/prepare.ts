@@ -23,8 +23,9 @@ export async function prepare(session: Session): Promise<Prepared> {
   const { surroundings, screen, asking } = session;
   const answers = await resolveAnswers(session.draft, surroundings, () => readChosen(session));
   const { draft } = session;
-  const project = composeProject(answers.recipe);
   const { folder } = answers;
+  const present = folder.state === 'ours' ? folder.read('label-config.xml') : undefined;
+  const project = composeProject(answers.recipe, present);
   const force = draft.force ?? false;
   const steps = planSteps({ files: project.files, read: folder.read, written: folder.stored?.written, force });
   if (folder.state === 'foreign' && !force) refuseForeign(steps, folder.path, surroundings.cwd);

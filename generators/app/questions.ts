@@ -27,10 +27,12 @@ type Validate = (value: string) => string | true | Promise<string | true>;
 export type Question =
   | { kind: 'text'; message: string; initial: string; validate: Validate; take: Take<string> }
   | { kind: 'confirm'; message: string; yes: string; no: string; take: Take<boolean> }
+  /** A long list: typing narrows it down. */
+  | { kind: 'search'; message: string; choices: Option[]; take: Take<string> }
   | { kind: 'select'; message: string; choices: Option[]; take: Take<string> }
   | { kind: 'multiselect'; message: string; choices: (Option & { selected: boolean })[]; take: Take<string[]> };
 
-interface Option {
+export interface Option {
   value: string;
   title: string;
   description?: string;
@@ -113,11 +115,15 @@ function askRecommended(draft: Draft, open: string[]): Question {
 
 function askLabelType(draft: Draft): Question {
   return {
-    kind: 'select',
+    kind: 'search',
     message: options.labelType.question,
     choices: [
+      {
+        value: 'own',
+        title: 'A labeling config of mine',
+        description: 'an XML file: a starter for its control, or typed stubs for all',
+      },
       ...labelTypes.map(({ id, title, hint }) => ({ value: id, title, description: hint })),
-      { value: 'own', title: 'A labeling config of mine', description: 'an XML file; the starter is written for it' },
     ],
     take: (value) => (value === 'own' ? { ...draft, ownConfig: true } : { ...draft, labelType: value as LabelTypeId }),
   };

@@ -2,7 +2,7 @@
 
 import { relative } from 'node:path';
 import type { Answers } from './answers.ts';
-import { examples, labelTypes, packageManagers } from './choices.ts';
+import { examples, packageManagers } from './choices.ts';
 import type { Step } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 import type { Draft } from './questions.ts';
@@ -23,7 +23,6 @@ export function reportDryRun(steps: readonly Step[], { folder }: Answers, screen
 
 export function reportWritten({ steps, answers, project, leftovers }: Prepared, screen: Screen): void {
   const { folder, recipe } = answers;
-  const { starter } = project;
   const count = (...actions: Step['action'][]) => steps.filter(({ action }) => actions.includes(action)).length;
   const done = `${screen.green('✔')} `;
   if (folder.state === 'ours') {
@@ -35,15 +34,15 @@ export function reportWritten({ steps, answers, project, leftovers }: Prepared, 
       screen.say(`${screen.yellow('!')} Not part of it any more, delete them when you like: ${leftovers.join(', ')}`);
     return;
   }
-  const type = labelTypes.find(({ id }) => id === starter.labelType)?.title ?? starter.labelType;
   screen.say(
-    `${done}Created ${screen.bold(recipe.name)}: ${type} '${starter.control}' on ${starter.objectTag} '${starter.object}', ${modelOf(recipe)}, ${steps.length + 1} files`,
+    `${done}Created ${screen.bold(recipe.name)}: ${project.subject.found}, ${modelOf(recipe)}, ${steps.length + 1} files`,
   );
 }
 
-function modelOf({ model }: Answers['recipe']): string {
+function modelOf({ model, labelType }: Answers['recipe']): string {
   if (model.kind === 'script') return 'your model script';
   const example = model.kind === 'example' ? examples.find(({ id }) => id === model.id) : undefined;
+  if (model.kind === 'starter' && labelType === 'stubs') return 'a typed stub for each';
   return example === undefined ? 'a fresh starter' : `the example ${example.id}`;
 }
 
@@ -80,11 +79,7 @@ export function repeatCommand(draft: Draft, answers: Answers, surroundings: Surr
   const { recipe } = answers;
   const flags = [
     ...(draft.config === undefined ? [] : ['--config', draft.config]),
-    ...(recipe.model.kind === 'example'
-      ? ['--example', recipe.model.id]
-      : draft.config === undefined
-        ? ['--label-type', recipe.labelType]
-        : []),
+    ...(recipe.model.kind === 'example' ? ['--example', recipe.model.id] : labelTypeFlag(draft, answers)),
     ...(draft.script === undefined ? [] : ['--script', draft.script]),
     ...(draft.name === undefined ? [] : ['--name', draft.name]),
     ...(draft.rootDir === undefined ? [] : ['--root-dir', draft.rootDir]),
@@ -96,6 +91,12 @@ export function repeatCommand(draft: Draft, answers: Answers, surroundings: Surr
   ];
   const words = [draft.folder ?? recipe.name, ...flags].map((word) => quoteWord(word));
   return `${typedAs(surroundings)} ${separated(words, surroundings)}`;
+}
+
+/** What follows from a labeling config needs no flag. */
+function labelTypeFlag({ config, labelType }: Draft, { recipe }: Answers): string[] {
+  const said = config === undefined && recipe.labelType !== 'stubs' ? recipe.labelType : labelType;
+  return said === undefined ? [] : ['--label-type', said];
 }
 
 function typedAs({ typed, packageManager }: Surroundings): string {

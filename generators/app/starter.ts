@@ -1,14 +1,15 @@
-/** From a labeling config to its starter: the control it predicts, the names in its templates, the task data it needs. */
+/** From a labeling config to what a project begins with: the starter for one of its controls, or a stub for each. */
 
 import { fail } from '../../runtime/errors.ts';
 import type { ControlDef, LabelConfig, ObjectDef } from '../../runtime/labeling/config.ts';
-import type { Json } from '../../runtime/types.ts';
+import { findControlTag, findTagName } from '../../runtime/labeling/tags.ts';
 import { type LabelType, type LabelTypeId, labelTypes } from './choices.ts';
-import { sampleOf } from './samples.ts';
+import { keyOf } from './sample-tasks.ts';
 
-/** What a starter is written for. */
+/** What a project was written for. */
 export interface Starter {
-  labelType: LabelTypeId;
+  /** 'stubs': no starter, but a stub for each control. The rest is the first one's then. */
+  labelType: LabelTypeId | 'stubs';
   control: string;
   object: string;
   /** The object's tag: 'Text'. */
@@ -17,107 +18,99 @@ export interface Starter {
   dataKey: string;
 }
 
+interface Wish {
+  /** Only this label type will do. */
+  labelType?: LabelTypeId | 'stubs' | undefined;
+  /** A model is there: which of the controls it answers for is known to its author. */
+  ownModel?: boolean;
+}
+
 /**
- * The first control, in document order, that a label type has a starter for.
- * @param wanted only this label type will do
+ * The starter for the config's only control, or the one that is wished for; where there is none, stubs.
  * @throws InputError naming what was found and what is supported
  */
-export function findStarter(config: LabelConfig, what: string, wanted?: LabelTypeId): Starter {
-  const found: string[] = [];
-  for (const control of config.controls.values()) {
-    const object = control.toName.map((name) => config.objects.get(name)).find((candidate) => candidate !== undefined);
-    const obstacle =
-      object === undefined ? `its toName '${control.toName.join(',')}' names no object` : obstacleOf(control);
-    found.push(
-      `${control.tag} '${control.name}'${object ? ` on ${object.tag}` : ''}${obstacle ? ` (${obstacle})` : ''}`,
+export function chooseStarter(config: LabelConfig, what: string, { labelType, ownModel = false }: Wish = {}): Starter {
+  const controls = [...config.controls.values()];
+  if (controls.length === 0) {
+    const shown = [...config.objects.values()].map(({ tag, name }) => `${tag} '${name}'`);
+    fail(
+      `${what} has no control: no tag with name and toName that takes answers (it has ${shown.join(', ') || 'no objects either'})`,
     );
-    if (object === undefined || obstacle !== undefined) continue;
-    const row = labelTypes.find((type) => fits(type, control, object) && (wanted === undefined || type.id === wanted));
-    if (row !== undefined) {
-      return {
-        labelType: row.id,
-        control: control.name,
-        object: object.name,
-        objectTag: object.tag,
-        dataKey: keyOf(object),
-      };
-    }
   }
-  const supported = labelTypes
-    .filter(({ id }) => wanted === undefined || id === wanted)
-    .map((type: LabelType) =>
-      type.objects === 'any' ? type.control : `${type.control} on ${type.objects.join(' or ')}`,
+  const wanted = labelType === 'stubs' ? undefined : labelType;
+  const sought = wanted !== undefined || ownModel || controls.length === 1;
+  const found = labelType !== 'stubs' && sought ? findStarter(config, controls, wanted) : undefined;
+  if (found !== undefined) return found;
+  if (wanted !== undefined) failUnsupported(config, what, wanted);
+  return beginStubs(config, what);
+}
+
+/** The first control, in document order, that a label type has a starter for. */
+function findStarter(config: LabelConfig, controls: readonly ControlDef[], wanted: LabelTypeId | undefined) {
+  for (const control of controls) {
+    const object = objectOf(config, control);
+    if (object === undefined || obstacleOf(control, object) !== undefined) continue;
+    const row = labelTypes.find(
+      (type) => fits(type, control, object, config) && (wanted === undefined || type.id === wanted),
     );
-  return fail(
-    `${what} has no control that there is a ${wanted === undefined ? '' : `'${wanted}' `}starter for.
-Found: ${found.join(', ') || 'no control at all (a tag with name and toName)'}
-Supported: ${supported.join(', ')}`,
-  );
-}
-
-function fits(type: LabelType, control: ControlDef, object: ObjectDef): boolean {
-  return type.control === control.tag && (type.objects === 'any' || type.objects.includes(object.tag));
-}
-
-/** Why a control cannot be the one that the starter predicts, though its tag could. */
-function obstacleOf(control: ControlDef): string | undefined {
-  if (control.perRegion) return 'answers per region';
-  if (control.dynamic && control.flat.length === 0 && control.tag !== 'TextArea')
-    return 'its labels come with the task';
-  if (control.repeater !== undefined) return 'is inside a Repeater';
+    if (row !== undefined) return starterFor(row.id, control, object);
+  }
   return undefined;
 }
 
-const keyOf = (object: ObjectDef) => object.dataKey ?? object.listKey ?? object.name;
-
-type JsonObject = { [key: string]: Json };
-type TaskLike = { data?: JsonObject } & JsonObject;
-
-/**
- * The starter's sample tasks with all the data that a labeling config asks for: its texts where the object is of the
- * starter's own kind, samples for the rest; `a.b` nested as the server sends it.
- */
-export function completeTasks(tasksJson: string, config: LabelConfig, starter: Starter, ownTag: string): string {
-  const tasks = JSON.parse(tasksJson) as TaskLike[];
-  const completed = tasks.map((task) => {
-    const own = task.data?.[starter.dataKey];
-    const data: JsonObject = {};
-    for (const object of config.objects.values()) {
-      if (!isVariable(object)) continue;
-      const keep = object.name === starter.object && object.tag === ownTag && own !== undefined;
-      const value = keep ? own : sampleOf(object.tag);
-      setPath(data, keyOf(object), object.dataKey === undefined ? [value] : value);
-    }
-    for (const { dynamicField, flat } of config.controls.values()) {
-      if (dynamicField !== undefined)
-        setPath(
-          data,
-          dynamicField,
-          flat.map((value) => ({ value })),
-        );
-    }
-    return { ...task, data };
-  });
-  // With samples alone, one task is like the other: two are enough.
-  const different = new Set(completed.map(({ data }) => JSON.stringify(data))).size > 1;
-  return `${JSON.stringify(different ? completed : completed.slice(0, 2), null, 2)}\n`;
-}
-
-/** value="Some words" shows the words themselves; only value="$key" asks for data. */
-function isVariable({ attrs }: ObjectDef): boolean {
-  return [attrs.value, attrs.valueList, attrs.data].some((value) => value?.startsWith('$'));
-}
-
-/** Sets 'a.b' and 'a[0].b', making the objects and lists on the way. */
-function setPath(data: JsonObject, path: string, value: Json): void {
-  const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
-  if (steps.includes('__proto__')) return;
-  let at: Record<string, Json> = data;
-  for (const [index, step] of steps.entries()) {
-    if (index === steps.length - 1) at[step] = value;
-    const next = at[step] ?? (/^\d+$/.test(steps[index + 1] ?? '') ? [] : {});
-    if (typeof next !== 'object' || next === null) return;
-    at[step] ??= next;
-    at = next as Record<string, Json>;
+/** Every control must be one that a model can answer, as servers have it too. */
+function beginStubs(config: LabelConfig, what: string): Starter {
+  let first: Starter | undefined;
+  for (const control of config.controls.values()) {
+    const object = objectOf(config, control);
+    if (object === undefined) {
+      const known = [...config.objects.keys()].map((name) => `'${name}'`).join(', ');
+      fail(
+        `${what}: ${control.tag} '${control.name}' has the toName '${control.toName.join(',')}', which names no object (known: ${known || 'none'})`,
+      );
+    } else first ??= starterFor('stubs', control, object);
   }
+  return first ?? fail(`${what} has no control`);
+}
+
+function starterFor(labelType: Starter['labelType'], control: ControlDef, object: ObjectDef): Starter {
+  return { labelType, control: control.name, object: object.name, objectTag: object.tag, dataKey: keyOf(object) };
+}
+
+/** What a control is for: the first of its objects that is there. */
+export function objectOf({ objects }: LabelConfig, { toName }: ControlDef): ObjectDef | undefined {
+  return toName.map((name) => objects.get(name)).find((object) => object !== undefined);
+}
+
+function failUnsupported(config: LabelConfig, what: string, wanted: LabelTypeId): never {
+  const found = [...config.controls.values()].map((control) => {
+    const object = objectOf(config, control);
+    const obstacle =
+      object === undefined ? `its toName '${control.toName.join(',')}' names no object` : obstacleOf(control, object);
+    return `${control.tag} '${control.name}'${object ? ` on ${object.tag}` : ''}${obstacle ? ` (${obstacle})` : ''}`;
+  });
+  const row: LabelType = labelTypes.find(({ id }) => id === wanted) ?? labelTypes[0];
+  const on = row.objects === 'any' ? '' : ` on ${row.objects.join(' or ')}`;
+  return fail(
+    `${what} has no control that there is a '${wanted}' starter for.
+Found: ${found.join(', ')}
+Supported: ${row.control}${on}${row.relations ? ', beside <Relations> that have labels' : ''}. Leave --label-type out to get a typed stub for each control`,
+  );
+}
+
+function fits(type: LabelType, control: ControlDef, object: ObjectDef, { relationLabels }: LabelConfig): boolean {
+  if (type.relations && relationLabels.length === 0) return false;
+  return type.control === findTagName(control.tag) && (type.objects === 'any' || type.objects.includes(object.tag));
+}
+
+/** Why a control cannot be the one that the starter predicts, though its tag could. */
+function obstacleOf(control: ControlDef, object: ObjectDef): string | undefined {
+  if (control.perRegion) return 'answers per region';
+  if (control.perItem) return 'answers per item';
+  if (control.dynamic && control.flat.length === 0 && control.tag !== 'TextArea')
+    return 'its labels come with the task';
+  if (control.repeater !== undefined) return 'is inside a Repeater';
+  if (control.toName.length > 1 && control.tag !== 'Pairwise') return 'is for several objects';
+  if (object.listKey !== undefined && findControlTag(control.tag).image) return 'is for a list of images';
+  return undefined;
 }

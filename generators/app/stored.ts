@@ -44,7 +44,8 @@ export function readStored(folder: string): Stored | undefined {
 function parseStored(own: unknown, path: string): Stored {
   const stored = own as Stored;
   const strings = [stored?.version, stored?.name, stored?.model, stored?.starter?.control, stored?.starter?.dataKey];
-  const known = labelTypes.some(({ id }: { id: LabelTypeId }) => id === stored?.starter?.labelType);
+  const labelType = stored?.starter?.labelType;
+  const known = labelType === 'stubs' || labelTypes.some(({ id }: { id: LabelTypeId }) => id === labelType);
   const hashes = stored?.written?.files;
   if (
     !known ||

@@ -26,6 +26,17 @@ for (const [way, title] of [
   }
 }
 
+for (const [at, [question]] of longWay.entries()) {
+  test(`Escape at "${question}" is a no, too`, async ({ type, cwd }) => {
+    const terminal = type();
+    await answer(terminal, longWay.slice(0, at));
+    await terminal.see(question);
+    await terminal.press(keys.escape);
+    assert.is(await terminal.ended(), 130);
+    assert.equal(readdirSync(cwd), []);
+  });
+}
+
 test('Ctrl-C while it installs ends the installer too, and says that the project is there', async (context) => {
   const { env, calls } = fakeNpm(context.place, 'exec sleep 61');
   const terminal = context.type(['--no-git'], { env });

@@ -56,7 +56,7 @@ export type Way = readonly (readonly [question: string, answer: readonly string[
 export const longWay: Way = [
   ['Where should the project go?', ['my-ner', keys.enter]],
   ['Use the recommended defaults?', [keys.down, keys.enter]],
-  ['What should the model predict?', [keys.down, keys.down, keys.up, keys.enter]],
+  ['What should the model predict?', ['n', 'e', 'r', keys.enter]],
   ['Which model do you start from?', [keys.enter]],
   ['And then?', [keys.space, keys.down, keys.space, keys.enter]],
 ];
@@ -64,7 +64,7 @@ export const longWay: Way = [
 /** The same where model and labeling config are the user's own. */
 export const ownWay: Way = [
   ...longWay.slice(0, 2),
-  ['What should the model predict?', [keys.up, keys.enter]],
+  ['What should the model predict?', [keys.down, keys.up, keys.enter]],
   ['Path of the labeling config', ['own.xml', keys.enter]],
   ['Which model do you start from?', [keys.up, keys.enter]],
   ['Path of the model script', ['work/models/models.ts:LastLabel', keys.enter]],

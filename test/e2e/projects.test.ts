@@ -1,60 +1,22 @@
-import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { examples, labelTypes } from '../../generators/app/options.ts';
+import { examples } from '../../generators/app/options.ts';
 import { stripsTypes } from '../../generators/app/surroundings.ts';
-import { CHECKS } from '../../runtime/testing.ts';
-import { writeFiles } from './files.ts';
-import { createGate } from './gate.ts';
-import { ownConfigs } from './own-configs.ts';
 import { ownScript, scriptFlags } from './own-script.ts';
-import { Place } from './place.ts';
 import { shellNode, userAgent } from './shell.ts';
+import { configFiles, dailyTypes, starterPlans } from './starters.ts';
 import { askScript, exampleVisits } from './visits.ts';
-import { type Plan, readManifest, type Walk, Workshop } from './workshop.ts';
+import { walkProjects } from './walks.ts';
+import { readManifest } from './workshop.ts';
 
-/** The first is installed by the command itself; the others are made without, and share what is installed. */
-const plans: (Plan & { found?: string })[] = [
-  ...labelTypes.map(({ id }) => ({ name: `starter-${id}`, flags: ['--label-type', id] })),
-  ...examples.map(({ id }) => ({ name: `example-${id}`, flags: ['--example', id], visit: exampleVisits[id] })),
-  ...labelTypes.map(({ id, title }) => ({
-    name: `config-${id}`,
-    flags: ['--config', `${id}.xml`],
-    found: `${title} ${ownConfigs[id].found}, a fresh starter`,
-  })),
-  { name: 'script', flags: scriptFlags, visit: askScript },
-];
-
-const test = suite<{ place: Place; workshop: Workshop; walks: Map<string, Promise<Walk>> }>('projects');
-
-test.before(async (context) => {
-  const place = new Place('projects');
-  const workshop = await Workshop.open(place);
-  Object.assign(context, { place, workshop, walks: new Map() });
-  writeFiles(place.directory, ownScript);
-  for (const { id } of labelTypes) writeFiles(place.directory, { [`${id}.xml`]: ownConfigs[id].xml });
-  for (const plan of plans.slice(0, 1)) await workshop.createInstalled(plan);
-  const gate = createGate(2);
-  for (const plan of plans) {
-    const walk = gate(() => workshop.walk(plan));
-    // Its own test reports it, once it gets there.
-    walk.catch(() => {});
-    context.walks.set(plan.name, walk);
-  }
-});
-test.after(({ place }) => place.clear());
-
-const everything = CHECKS.map(({ name }) => name);
-
-for (const { name, flags, found } of plans) {
-  test(`${flags.join(' ')}: green at second zero, and its server keeps the contract`, async ({ walks }) => {
-    const { said, test, check, kept, goodbye } = { ...(await walks.get(name)) };
-    assert.equal({ kept, goodbye }, { kept: everything, goodbye: 'INFO stopped' });
-    const [, passed = '', total] = /^(\d+) of (\d+)$/.exec(test ?? '') ?? [];
-    assert.equal([passed, check], [total, test]);
-    assert.ok(Number(passed) >= everything.length, `${passed} tests`);
-    assert.match(said ?? '', `✔ Created ${name}: ${found ?? ''}`);
-  });
-}
+const test = walkProjects(
+  'projects',
+  [
+    ...starterPlans.filter(({ labelType }) => dailyTypes.includes(labelType)),
+    ...examples.map(({ id }) => ({ name: `example-${id}`, flags: ['--example', id], visit: exampleVisits[id] })),
+    { name: 'script', flags: scriptFlags, visit: askScript },
+  ],
+  { ...ownScript, ...configFiles },
+);
 
 const ownNode = shellNode();
 const pins = !stripsTypes(ownNode);

@@ -3,6 +3,7 @@ import { globSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { labelTypes } from '../../generators/app/options.ts';
 import { hashesOf } from './files.ts';
 import { readPackage, root, unpackInto } from './package.ts';
 import { Place } from './place.ts';
@@ -38,7 +39,9 @@ test('the tarball holds the bundle, what is vendored and stacked, the examples, 
 });
 
 // The goal is 200 kB. The vendored runtime (source with its reasons), the parser behind --script and execa stand between.
-test('it is at most 370 kB without the data of the examples', async ({ place }) => {
+test('it is at most 370 kB without starters and the data of the examples, and a starter adds at most 6', async ({
+  place,
+}) => {
   const directory = place.folder('slim');
   await unpackInto(directory);
   const data = globSync('examples/**/*', { cwd: directory }).filter(
@@ -46,8 +49,11 @@ test('it is at most 370 kB without the data of the examples', async ({ place }) 
   );
   assert.ok(data.length > 0, 'an example has data');
   for (const path of data) rmSync(join(directory, path));
+  const { size: whole } = await pack(place, directory, ['--dry-run']);
+  for (const folder of ['label-types', 'parts']) rmSync(join(directory, 'templates', folder), { recursive: true });
   const { size } = await pack(place, directory, ['--dry-run']);
   assert.ok(size <= 370_000, `${size} bytes`);
+  assert.ok(whole - size <= labelTypes.length * 6_000, `${whole - size} bytes of ${labelTypes.length} starters`);
 });
 
 test('it brings no dependency and runs nothing as it is installed', async ({ registry }) => {

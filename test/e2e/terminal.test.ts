@@ -132,6 +132,23 @@ test('on 40 columns, each question stands on the screen once, however often its 
   assert.match(terminal.screen.text().replaceAll('\n', ''), "✔ Created my-ner: Labels on text 'entity'");
 });
 
+test('the long list of label types is searched by typing; where nothing fits, Enter asks again', async ({ type }) => {
+  const terminal = type(['my-app', '--no-install', '--no-git']);
+  await answer(terminal, longWay.slice(1, 2));
+  await terminal.see('What should the model predict? (type to search)');
+  await terminal.see(/A labeling config of mine.*Choices.*Taxonomy/s);
+  await terminal.press('z');
+  await terminal.see('no matches found');
+  await terminal.press(keys.enter);
+  await terminal.see(/What should the model predict\?.*What should the model predict\?.*Choices/s);
+  await terminal.press(...'brush lab', keys.enter);
+  await terminal.see('Which model do you start from?');
+  assert.match(terminal.screen.text(), '✔ What should the model predict? › Brush labels\n');
+  await terminal.press(keys.enter);
+  assert.is(await terminal.ended(), 0);
+  assert.match(terminal.screen.text(), '✔ Created my-app: Brush labels ');
+});
+
 test('a project of ours is updated after a question, and stays as it is after No', async ({ type, cwd }) => {
   assert.is(await type(['mine', '--yes', '--no-install', '--no-git']).ended(), 0);
   writeFileSync(join(cwd, 'mine/runtime/log.ts'), 'changed');

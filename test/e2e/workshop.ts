@@ -28,6 +28,9 @@ export interface Walk {
   goodbye: string;
 }
 
+/** What is known of a project that nobody started. */
+export type Checked = Pick<Walk, 'said' | 'check'>;
+
 interface Manifest {
   engines: { node: string };
   dependencies: Record<string, string>;
@@ -68,6 +71,14 @@ export class Workshop {
 
   at(name: string): string {
     return join(this.#place.directory, name);
+  }
+
+  /** Made, and held against types, format and tests: all that `npm run check` runs. */
+  async check({ name, flags }: Plan): Promise<Checked> {
+    const said = await this.create(name, flags);
+    await this.#install(this.at(name));
+    const check = await this.#place.expect('npm', ['run', 'check'], { cwd: this.at(name) });
+    return { said, check: countOf(check) };
   }
 
   async walk({ name, flags, visit }: Plan): Promise<Walk> {

@@ -25,6 +25,26 @@ test('writes a project, says what it is and what is next', async ({ stage }) => 
   assert.is(JSON.parse(stage.read('my-app', 'package.json')).name, 'my-app');
 });
 
+test('a labeling config with several controls gets a stub for each, one of them with --label-type its starter', async ({
+  stage,
+}) => {
+  stage.write(
+    'two.xml',
+    '<View><Text name="t" value="$text"/><Choices name="c" toName="t"><Choice value="A"/></Choices><Rating name="r" toName="t"/></View>',
+  );
+  const stubs = await stage.run('stubs', '--config', 'two.xml', '--yes');
+  assert.match(
+    stubs.out,
+    /✔ Created stubs: 2 controls \(Choices 'c', Rating 'r'\), a typed stub for each, \d+ files\n/,
+  );
+  assert.match(stubs.out, /create-wow-ai-ml@latest stubs --config two\.xml --no-install --no-git --yes\n$/);
+  assert.match(stage.read('stubs', 'model.ts'), /async predictC\(.*async predictR\(/s);
+  assert.match(stage.read('stubs', 'README.md'), 'It predicts `c` (Choices), `r` (Rating),\n');
+  const one = await stage.run('one', '--config', 'two.xml', '--label-type', 'rating', '--yes');
+  assert.match(one.out, /✔ Created one: Rating 'r' on Text 't', a fresh starter, /);
+  assert.match(one.out, /latest one --config two\.xml --label-type rating --no-install --no-git --yes\n$/);
+});
+
 test('without --yes it says that it takes the defaults, and asks nothing', async ({ stage }) => {
   const { code, out } = await stage.run();
   assert.is(code, 0);

@@ -1,6 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { packageManagers } from '../../generators/app/choices.ts';
+import { type LabelType, type LabelTypeId, packageManagers } from '../../generators/app/choices.ts';
 import { listFiles } from '../../generators/app/layers.ts';
 import { examples, labelTypes } from '../../generators/app/options.ts';
 import { composeProject, type Recipe } from '../../generators/app/project.ts';
@@ -97,6 +97,43 @@ test('the four files to edit are the user’s, and the README is for the project
   assert.match(readme, /^# Parcel sorter\n/);
   assert.match(readme, /\bpnpm start\b/);
   assert.not.match(readme, /\bnpm (start|test|install)\b/);
+});
+
+test('a starter brings the parts that it shares, and a script needs neither them nor its guide', () => {
+  for (const { id, parts = [] } of labelTypes as readonly LabelType[]) {
+    const names = parts.flatMap((part) => listFiles(`${packageRoot}templates/parts/${part}`));
+    const labelType = id as LabelTypeId;
+    const { files } = composeProject({ ...plain, labelType });
+    assert.equal(
+      names.filter((name) => files.get(name)?.owner === 'yours'),
+      names,
+      id,
+    );
+    const scripted = composeProject({ ...plain, labelType, model: { kind: 'script', script } });
+    const own = ['README.md', 'label-config.xml', 'model.ts', 'model.test.ts', 'tasks.json'];
+    const from = [...scripted.files].filter(
+      ([path, { layer }]) => !own.includes(path) && /label-types|parts/.test(layer),
+    );
+    assert.equal(
+      from.map(([path]) => path),
+      [],
+      id,
+    );
+  }
+});
+
+test('a script answers for a labeling config that no starter is for', () => {
+  const config =
+    '<View><Text name="t" value="$text"/><Custom name="a" toName="t"/><Custom name="b" toName="t"/></View>';
+  const recipe: Recipe = { ...plain, labelType: 'stubs', model: { kind: 'script', script }, config };
+  const { files, subject } = composeProject(recipe);
+  const text = (path: string) => String(files.get(path)?.content);
+  assert.is(text('model.ts'), script.files.get('model.ts'));
+  assert.is(text('label-config.xml'), config);
+  assert.match(text('tasks.json'), /"text": "/);
+  assert.not.match(text('README.md'), 'yourModel');
+  assert.is(subject.found, "2 controls (Custom 'a', Custom 'b')");
+  assert.throws(() => composeProject({ ...recipe, config: undefined }), /stubs need a labeling config/);
 });
 
 test('a script replaces the starter’s model and its test, and brings its packages', () => {

@@ -1,5 +1,6 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { findOptions } from '../../generators/app/ask.ts';
 import { examples, labelTypes } from '../../generators/app/options.ts';
 import { type Checks, type Draft, nextQuestion, type Question } from '../../generators/app/questions.ts';
 import type { Surroundings } from '../../generators/app/surroundings.ts';
@@ -112,15 +113,27 @@ function questionOf(draft: Draft): Question {
 
 test('the choices are the table’s, in its order, and the defaults name the user’s package manager', () => {
   const types = questionOf({ folder: 'app', recommended: false });
-  assert.equal(types.kind === 'select' && types.choices.map(({ value }) => value), [
-    ...labelTypes.map(({ id }) => id),
+  assert.equal(types.kind === 'search' && types.choices.map(({ value }) => value), [
     'own',
+    ...labelTypes.map(({ id }) => id),
   ]);
   const defaults = questionOf({ folder: 'app' });
   assert.is(
     defaults.kind === 'confirm' && defaults.yes,
     'Yes: Choices (classify a whole text), a fresh starter, pnpm install, git init',
   );
+});
+
+test('what is typed narrows the label types down by the beginnings of their words', () => {
+  const types = questionOf({ folder: 'app', recommended: false });
+  const find = (typed: string) =>
+    types.kind === 'search' && findOptions(types.choices, typed).map(({ value }) => value);
+  assert.equal(find('NER'), ['labels']);
+  assert.equal(find('brush lab'), ['brushlabels']);
+  assert.equal(find('videorect'), ['videorectangle']);
+  assert.equal(find('config'), ['own']);
+  assert.equal(find('zzz'), []);
+  assert.is((find(' ') || []).length, labelTypes.length + 1);
 });
 
 test('an example is offered for its label type alone', () => {

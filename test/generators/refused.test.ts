@@ -31,10 +31,10 @@ const refused: [string, string[], number, RegExp][] = [
     /the labeling config bad\.xml is not usable: .*line 1, column/,
   ],
   [
-    'a config without a known control',
-    ['x', '--config', 'rating.xml'],
+    'a config without a control',
+    ['x', '--config', 'no-control.xml'],
     1,
-    /rating\.xml has no control .*\nFound: Rating 'r' on Text\nSupported: Choices, /,
+    /no-control\.xml has no control: no tag with name and toName that takes answers \(it has Text 't'\)/,
   ],
   ['a folder as config', ['x', '--config', '.'], 1, /the labeling config \. is no file$/],
   [
@@ -74,7 +74,7 @@ for (const [what, argv, exitCode, message] of refused) {
     stage.write('a-file', '');
     symlinkSync('nothing', stage.path('dangling'));
     stage.write('bad.xml', '<View><');
-    stage.write('rating.xml', '<View><Text name="t" value="$t"/><Rating name="r" toName="t"/></View>');
+    stage.write('no-control.xml', '<View><Text name="t" value="$t"/></View>');
     stage.write(
       'choices.xml',
       '<View><Text name="t" value="$t"/><Choices name="c" toName="t"><Choice value="A"/></Choices></View>',

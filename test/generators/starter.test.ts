@@ -1,88 +1,118 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
-import { completeTasks, findStarter, type Starter } from '../../generators/app/starter.ts';
+import type { LabelTypeId } from '../../generators/app/choices.ts';
+import { completeTasks } from '../../generators/app/sample-tasks.ts';
+import { chooseStarter, type Starter } from '../../generators/app/starter.ts';
 import { parseLabelConfig } from '../../runtime/labeling/config.ts';
 
 const text = '<Text name="t" value="$body"/>';
 const choices = '<Choices name="c" toName="t"><Choice value="A"/></Choices>';
 
-/** Labeling config → what the starter is written for. */
-const found: [string, string, Starter][] = [
+const on = (
+  tag: string,
+  labelType: Starter['labelType'],
+  control: string,
+  object = 't',
+  dataKey = 'body',
+): Starter => ({
+  labelType,
+  control,
+  object,
+  objectTag: tag,
+  dataKey,
+});
+const audio = '<Audio name="s" value="$wav"/>';
+const image = '<Image name="i" value="$url"/>';
+const relations = '<Relations><Relation value="is"/></Relations>';
+const labels = (tag: string, to: string, more = '') =>
+  `<${tag} name="l" toName="${to}"${more}><Label value="A"/></${tag}>`;
+
+/** Labeling config → what the project is written for. */
+const begun: [string, string, Starter][] = [
+  ['choices on text', `<View>${text}${choices}</View>`, on('Text', 'choices', 'c')],
+  ['labels on text', `<View>${text}${labels('Labels', 't')}</View>`, on('Text', 'labels', 'l')],
+  ['the same with relations', `<View>${text}${labels('Labels', 't')}${relations}</View>`, on('Text', 'relations', 'l')],
+  ['relations without labels', `<View>${text}${labels('Labels', 't')}<Relations/></View>`, on('Text', 'labels', 'l')],
+  ['labels on audio', `<View>${audio}${labels('Labels', 's')}</View>`, on('Audio', 'audiolabels', 'l', 's', 'wav')],
   [
-    'choices on text',
-    `<View>${text}${choices}</View>`,
-    { labelType: 'choices', control: 'c', object: 't', objectTag: 'Text', dataKey: 'body' },
-  ],
-  [
-    'the first control that there is a starter for',
-    `<View>${text}<Rating name="r" toName="t"/><TextArea name="a" toName="t"/>${choices}</View>`,
-    { labelType: 'textarea', control: 'a', object: 't', objectTag: 'Text', dataKey: 'body' },
-  ],
-  [
-    'labels on audio are passed over',
-    `<View><Audio name="s" value="$wav"/><Labels name="l" toName="s"><Label value="A"/></Labels>${text}${choices}</View>`,
-    { labelType: 'choices', control: 'c', object: 't', objectTag: 'Text', dataKey: 'body' },
-  ],
-  [
-    'answers per region are passed over',
-    `<View><Image name="i" value="$url"/><Choices name="p" toName="i" perRegion="true"><Choice value="A"/></Choices><RectangleLabels name="r" toName="i"><Label value="B"/></RectangleLabels></View>`,
-    { labelType: 'rectanglelabels', control: 'r', object: 'i', objectTag: 'Image', dataKey: 'url' },
+    'a tag that the editor spells in two ways',
+    `<View>${image}<MagicWand name="m" toName="i"/></View>`,
+    on('Image', 'magicwand', 'm', 'i', 'url'),
   ],
   [
     'nested data and odd names',
     `<View><Text name="it's" value="$a.b[0].c"/><Labels name="&quot;x&quot;" toName="it's"><Label value="A"/></Labels></View>`,
-    { labelType: 'labels', control: '"x"', object: "it's", objectTag: 'Text', dataKey: 'a.b[0].c' },
+    on('Text', 'labels', '"x"', "it's", 'a.b[0].c'),
   ],
-];
-for (const [what, xml, starter] of found) {
-  test(`starter: ${what}`, () => assert.equal(findStarter(parseLabelConfig(xml), 'x.xml'), starter));
-}
-
-const notFound: [string, string, RegExp][] = [
+  ['two controls', `<View>${text}${choices}<Rating name="r" toName="t"/></View>`, on('Text', 'stubs', 'c')],
+  ['a tag without a starter', `<View>${text}<Custom name="x" toName="t"/></View>`, on('Text', 'stubs', 'x')],
   [
-    'no control',
-    `<View>${text}</View>`,
-    /^x\.xml has no control that there is a starter for\.\nFound: no control at all \(.*\)\nSupported: Choices, Labels on Text, RectangleLabels on Image, TextArea$/,
-  ],
-  ['another control', `<View>${text}<Rating name="r" toName="t"/></View>`, /Found: Rating 'r' on Text\n/],
-  [
-    'an object that is not there',
-    '<View><Choices name="c" toName="zz"><Choice value="A"/></Choices></View>',
-    /Found: Choices 'c' \(its toName 'zz' names no object\)/,
+    'answers per region',
+    `<View>${image}<Rating name="r" toName="i" perRegion="true"/></View>`,
+    on('Image', 'stubs', 'r', 'i', 'url'),
   ],
   [
     'labels that come with the task',
-    `<View>${text}<Choices name="c" toName="t" value="$options"/></View>`,
-    /Found: Choices 'c' on Text \(its labels come with the task\)/,
+    `<View>${text}<Choices name="c" toName="t" value="$o"/></View>`,
+    on('Text', 'stubs', 'c'),
+  ],
+  ['several objects', `<View>${text}${image}<Rating name="r" toName="t,i"/></View>`, on('Text', 'stubs', 'r')],
+  [
+    'a list of images',
+    `<View><Image name="i" valueList="$pages"/>${labels('RectangleLabels', 'i')}</View>`,
+    on('Image', 'stubs', 'l', 'i', 'pages'),
   ],
   [
     'a Repeater',
     '<View><Repeater on="$l" indexFlag="{{i}}"><Text name="t_{{i}}" value="$l[{{i}}].x"/><Choices name="c_{{i}}" toName="t_{{i}}"><Choice value="A"/></Choices></Repeater></View>',
-    /is inside a Repeater/,
+    on('Text', 'stubs', 'c_{{i}}', 't_{{i}}', 'l[{{i}}].x'),
   ],
 ];
-for (const [what, xml, message] of notFound) {
-  test(`no starter: ${what}`, () => {
+for (const [what, xml, starter] of begun) {
+  test(`begins with: ${what}`, () => assert.equal(chooseStarter(parseLabelConfig(xml), 'x.xml'), starter));
+}
+
+const refused: [string, string, LabelTypeId | undefined, RegExp][] = [
+  ['no control', `<View>${text}</View>`, undefined, /^x\.xml has no control: .* \(it has Text 't'\)$/],
+  ['nothing at all', '<View/>', undefined, /\(it has no objects either\)$/],
+  [
+    'an object that is not there',
+    `<View>${text}${choices}<Choices name="d" toName="zz"><Choice value="A"/></Choices></View>`,
+    undefined,
+    /^x\.xml: Choices 'd' has the toName 'zz', which names no object \(known: 't'\)$/,
+  ],
+  [
+    'another label type',
+    `<View>${text}<TextArea name="a" toName="t"/><Rating name="r" toName="t" perRegion="true"/></View>`,
+    'labels',
+    /^x\.xml has no control that there is a 'labels' starter for\.\nFound: TextArea 'a' on Text, Rating 'r' on Text \(answers per region\)\nSupported: Labels on Text\. Leave --label-type out/,
+  ],
+  ['no relations', `<View>${text}${labels('Labels', 't')}</View>`, 'relations', /beside <Relations> that have labels/],
+];
+for (const [what, xml, labelType, message] of refused) {
+  test(`refused: ${what}`, () => {
     assert.throws(
-      () => findStarter(parseLabelConfig(xml), 'x.xml'),
+      () => chooseStarter(parseLabelConfig(xml), 'x.xml', { labelType }),
       (error: Error) => message.test(error.message) || assert.unreachable(error.message),
     );
   });
 }
 
-test('a wanted label type is found behind others, or missed by name', () => {
-  const config = parseLabelConfig(`<View>${text}<TextArea name="a" toName="t"/>${choices}</View>`);
-  assert.is(findStarter(config, 'x.xml', 'choices').control, 'c');
-  assert.throws(
-    () => findStarter(config, 'x.xml', 'labels'),
-    /no control that there is a 'labels' starter for\.\nFound: TextArea 'a' on Text, Choices 'c' on Text\nSupported: Labels on Text$/,
+test('of several controls, the wished label type is found, and for a model that is there the first with a starter', () => {
+  const config = parseLabelConfig(
+    `<View>${text}<Custom name="x" toName="t"/><TextArea name="a" toName="t"/>${choices}</View>`,
   );
+  assert.is(chooseStarter(config, 'x.xml', { labelType: 'choices' }).control, 'c');
+  assert.equal(chooseStarter(config, 'x.xml', { ownModel: true }), on('Text', 'textarea', 'a'));
+  assert.equal(chooseStarter(config, 'x.xml', { labelType: 'stubs' }), on('Text', 'stubs', 'x'));
 });
 
 function tasksFor(xml: string, ownTag: string, data: object[]): unknown {
   const config = parseLabelConfig(xml);
   const tasks = JSON.stringify(data.map((entry, index) => ({ id: index + 1, data: entry })));
-  const completed = JSON.parse(completeTasks(tasks, config, findStarter(config, 'x.xml'), ownTag)) as {
+  const completed = JSON.parse(
+    completeTasks(tasks, config, chooseStarter(config, 'x.xml', { ownModel: true }), ownTag),
+  ) as {
     data: unknown;
   }[];
   return completed.map((task) => task.data);
@@ -97,6 +127,15 @@ test('sample tasks keep the starter’s texts and get all other data that the co
   assert.match((first?.meta as { photo?: string } | undefined)?.photo ?? '', /^data:image\/png;base64,/);
   assert.match((first?.pages as string[] | undefined)?.[0] ?? '', /^data:image\/png;base64,/);
   assert.equal(first?.options, [{ value: 'B' }]);
+});
+
+test('labels that come with the task are samples, within a Repeater those of the first row', () => {
+  const xml = `<View><Repeater on="$l.rows" indexFlag="{{i}}"><Text name="t_{{i}}" value="$l.rows[{{i}}].x"/><Choices name="c_{{i}}" toName="t_{{i}}" value="$l.rows[{{i}}].o"/></Repeater>${text}<TextArea name="a" toName="t" value="$draft"/></View>`;
+  const [task] = tasksFor(xml, 'Text', [{}]) as { draft: string; l: { rows: Record<string, unknown>[] } }[];
+  assert.is(typeof task?.draft, 'string');
+  assert.equal(task?.l.rows, [
+    { x: 'The parcel came two days late, and the box was wet.', o: [{ value: 'First' }, { value: 'Second' }] },
+  ]);
 });
 
 test('an object of another kind gets samples of its own, two tasks of them', () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { storedKey } from '../../generators/app/stored.ts';
@@ -41,6 +41,30 @@ test('the second run changes nothing, and keeps what is the user’s', async ({ 
   assert.is(JSON.parse(stage.read('my-app', 'package.json')).author, 'Ada');
   assert.is.not(stage.read('my-app', 'runtime/index.ts'), '// broken\n');
   assert.is(stage.read('my-app', 'notes.txt'), 'mine');
+});
+
+test('stubs are written once, and anew for the labeling config as it is by then where model.ts is gone', async ({
+  stage,
+}) => {
+  const control = (name: string) => `<Rating name="${name}" toName="t"/>`;
+  const config = (...names: string[]) => `<View><Text name="t" value="$text"/>${names.map(control).join('')}</View>`;
+  stage.write('own.xml', config('a', 'b'));
+  await stage.run('my-app', '--config', 'own.xml', '--yes');
+  const again = await stage.run('my-app', '--yes');
+  assert.match(again.out, /✔ my-app is up to date: 0 of \d+ files written\n/);
+  stage.write('my-app/model.ts', '// mine\n');
+  stage.write('my-app/label-config.xml', config('a', 'c'));
+  assert.is((await stage.run('my-app', '--yes')).code, 0);
+  assert.is(stage.read('my-app', 'model.ts'), '// mine\n');
+  assert.match(stage.read('my-app', 'README.md'), '| `predictC()` | Rating `c` | `t` |');
+  rmSync(stage.path('my-app/model.ts'));
+  assert.is((await stage.run('my-app', '--yes')).code, 0);
+  assert.match(stage.read('my-app', 'model.ts'), /async predictA\(.*async predictC\(/s);
+  assert.is(stage.read('my-app', 'label-config.xml'), config('a', 'c'));
+  const other = await stage.run('my-app', '--label-type', 'rating', '--yes');
+  assert.match(other.err, /my-app is a project already \(stubs, starter\)/);
+  stage.write('my-app/label-config.xml', '<View>');
+  assert.match((await stage.run('my-app', '--yes')).err, /the labeling config label-config\.xml is not usable: /);
 });
 
 /** As if the last run had been of a version with another README. */

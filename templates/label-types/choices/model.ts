@@ -29,7 +29,7 @@ export default class <%- className %> extends WOWAIML<Learned> {
     const counts: Record<string, number> = {};
     for await (const task of tasks) {
       const words = wordsOf(this.taskValue(task, control));
-      for (const label of this.answers(task, control).flatMap((answer) => (answer.value?.choices ?? []) as string[])) {
+      for (const label of this.answers(task, control).flatMap((answer) => answer.value?.choices ?? [])) {
         for (const word of words) counts[`${word} ${label}`] = (counts[`${word} ${label}`] ?? 0) + 1;
         counts[` ${label}`] = (counts[` ${label}`] ?? 0) + words.length;
       }

@@ -10,7 +10,7 @@ type Learned = { phrases: [phrase: string, label: string][] };
 export default class <%- className %> extends WOWAIML<Learned> {
   predict(tasks: Task[]) {
     const labels = this.labelsOf(control);
-    const known = new Map(this.trainOutput?.phrases.filter(([, label]) => labels.includes(label)));
+    const known = new Map(this.trainOutput?.phrases.filter(([, label]) => this.isLabel(control, label)));
     const longestFirst = [...known.keys()].sort((a, b) => b.length - a.length);
     // Alternatives are tried in order: a known phrase, else capitalised words up to the next known phrase.
     const phrase = `(?:${longestFirst.map(escapeRegExp).join('|') || '(?!)'})(?![\\p{L}\\p{N}])`;
@@ -34,7 +34,7 @@ export default class <%- className %> extends WOWAIML<Learned> {
       for (const { value } of this.answers(task, control)) {
         // Stored offsets count whole characters, not UTF-16 units.
         const name = characters.slice(Number(value?.start), Number(value?.end)).join('').trim();
-        const [label] = (value?.labels ?? []) as string[];
+        const [label] = value?.labels ?? [];
         if (name && label) phrases.set(name, label);
       }
     }

@@ -1,33 +1,35 @@
-/** Boxes what stands out in a PNG, and names it by its colour: as people named the most similar colour before. */
+/** Boxes each object of a PNG, and names it by its colour: as people named the most similar colour before. */
 
-import { distance, findObject } from './contrast.ts';
+import { type Learned, nameOf } from './colours.ts';
+import { findObjects, objectAt } from './objects.ts';
 import { readImage } from './runtime/images.ts';
 import { type AnnotatedTask, type Task, WOWAIML } from './runtime/index.ts';
 
 const control = <%- controlLiteral %>;
 
-type Learned = { seen: { label: string; rgb: number[] }[] };
-
 export default class <%- className %> extends WOWAIML<Learned> {
   predict(tasks: Task[]) {
-    const labels = this.labelsOf(control);
-    const seen = (this.trainOutput?.seen ?? []).filter(({ label }) => labels.includes(label));
+    const { labels } = this.control(control);
     return Array.fromAsync(tasks, async (task) => {
-      const { image, object } = await this.#look(task);
-      if (!object || !labels[0]) return { result: [] };
-      const [nearest] = seen.toSorted((a, b) => distance(a.rgb, object.rgb) - distance(b.rgb, object.rgb));
-      const score = nearest ? 1 - distance(nearest.rgb, object.rgb) : 0.3;
-      const box = { px: object.px, image };
-      return { result: [this.rectangleLabels(control, nearest?.label ?? labels[0], box, { score })] };
+      const { image, objects } = await this.#look(task);
+      return {
+        result: objects.map((object) => {
+          const { label, score } = nameOf(object.rgb, labels, this.trainOutput?.seen);
+          return this.rectangleLabels(control, label, { px: object.px, image }, { score });
+        }),
+      };
     });
   }
 
   async fit(tasks: AsyncIterable<AnnotatedTask>) {
     const seen: Learned['seen'] = [];
     for await (const task of tasks) {
-      const { object } = await this.#look(task);
-      const [label] = this.answers(task, control).flatMap(({ value }) => (value?.rectanglelabels ?? []) as string[]);
-      if (object && label) seen.push({ label, rgb: object.rgb });
+      const { image, objects } = await this.#look(task);
+      for (const { value } of this.answers(task, control)) {
+        const { x = 0, y = 0, width = 0, height = 0, rectanglelabels: [label] = [] } = value ?? {};
+        const object = objectAt(objects, image, [x, y], [x + width, y + height]);
+        if (object && label !== undefined) seen.push({ label, rgb: object.rgb });
+      }
     }
     return { seen };
   }
@@ -35,6 +37,6 @@ export default class <%- className %> extends WOWAIML<Learned> {
   async #look(task: Task) {
     const image = readImage(await this.readFile(this.taskText(task, control)));
     if (!image.pixels) this.log.warn(`no pixels: this ${image.type} needs a decoder, such as the package sharp`);
-    return { image, object: findObject(image) };
+    return { image, objects: findObjects(image) };
   }
 }

@@ -22,7 +22,7 @@ export default class <%- className %> extends WOWAIML<Learned> {
   async fit(tasks: AsyncIterable<AnnotatedTask>) {
     const examples: Learned['examples'] = [];
     for await (const task of tasks) {
-      const answer = this.answers(task, control).at(-1)?.value?.text as string[] | undefined;
+      const answer = this.answers(task, control).at(-1)?.value?.text;
       if (answer) examples.push({ words: wordsOf(textOf(this.taskValue(task, control))), answer });
     }
     return { examples };
