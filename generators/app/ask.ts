@@ -74,8 +74,10 @@ function promptOf(question: Question): Prompt {
         choices: question.choices,
         limit: 12,
         suggest: async (typed: string) => findOptions(question.choices, typed),
-        onRender(this: { msg?: string; done?: boolean }) {
+        onRender(this: { msg?: string; done?: boolean; completing?: boolean }) {
           this.msg = this.done ? message : `${message} (type to search)`;
+          // Else an answer looks another way where the search was not over yet.
+          if (this.done) this.completing = false;
         },
       } as Prompt;
     case 'multiselect':

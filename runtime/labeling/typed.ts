@@ -45,11 +45,14 @@ export type FixedControl = {
 
 export type Labels = string | readonly string[];
 
-/** One of the `Known`, or a list of them; plain strings are held against the config when it runs. */
+/**
+ * One of the `Known`, or a list of them; plain strings are held against the config when it runs, and so is '', which
+ * models write for what cannot be: labels[0] ?? ''.
+ */
 type Choice<Known extends string, Given> = string extends Given
   ? Given
   : Given extends string
-    ? Known
+    ? Known | (Given & '')
     : Given extends readonly (infer Item)[]
       ? string extends Item
         ? Given

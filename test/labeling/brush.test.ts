@@ -4,6 +4,7 @@ import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { decodeMask, decodeRle, inspectRle } from '../../runtime/labeling/masks/brush-decode.ts';
 import { encodeMask, encodeRle } from '../../runtime/labeling/masks/brush-encode.ts';
+import { cpuMilliseconds } from '../cpu-time.ts';
 import { refusal } from './refusal.ts';
 
 interface Vector {
@@ -175,11 +176,11 @@ test('4096 × 4096 pixels in milliseconds', () => {
   }
   // The best of three: another process may have the core.
   const times = [1, 2, 3].map(() => {
-    const start = performance.now();
+    const start = cpuMilliseconds();
     const encoded = encodeMask(mask);
-    const middle = performance.now();
+    const middle = cpuMilliseconds();
     const decoded = decodeMask(encoded, { width: side, height: side });
-    const end = performance.now();
+    const end = cpuMilliseconds();
     assert.ok(Buffer.from(decoded).equals(mask));
     return [middle - start, end - middle] as const;
   });

@@ -4,6 +4,7 @@ import { readHtml } from '../../runtime/labeling/build/html-spans.ts';
 import { parseLabelConfig } from '../../runtime/labeling/config.ts';
 import { RegionBuilders } from '../../runtime/labeling/regions.ts';
 import { validatePrediction } from '../../runtime/labeling/validate.ts';
+import { cpuMilliseconds } from '../cpu-time.ts';
 import { refusal } from './refusal.ts';
 
 const spanOf = (html: string, wanted: string) => {
@@ -70,9 +71,9 @@ test('what is refused', () => {
 
 test('a million characters of noise take no time', () => {
   for (const noise of ['<', '<a ', '<!--', '"<p', '<b>', '</b>', '&#1;']) {
-    const start = performance.now();
+    const start = cpuMilliseconds();
     readHtml(noise.repeat(30_000));
-    assert.ok(performance.now() - start < 1500, `${noise}: ${performance.now() - start} ms`);
+    assert.ok(cpuMilliseconds() - start < 1500, `${noise}: ${cpuMilliseconds() - start} ms`);
   }
 });
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parseConfig, parseLabelConfig } from '../../runtime/labeling/config.ts';
+import { cpuMilliseconds } from '../cpu-time.ts';
 import { refusal } from './refusal.ts';
 
 const fixtures = new URL('../fixtures/', import.meta.url);
@@ -60,9 +61,9 @@ test('10,000 labels take well under a second', () => {
   const xml = `<View><Text name="t" value="$t"/><Choices name="c" toName="t">${choices}</Choices></View>`;
   // The best of three: another process may have the core.
   const times = [1, 2, 3].map(() => {
-    const start = performance.now();
+    const start = cpuMilliseconds();
     assert.is(parseLabelConfig(xml).controls.get('c')?.flat.length, 10_000);
-    return performance.now() - start;
+    return cpuMilliseconds() - start;
   });
   assert.ok(Math.min(...times) < 400, times.join(', '));
 });

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert';
 import { parseLabelConfig } from '../../runtime/labeling/config.ts';
 import { type Box, RegionBuilders, type RegionOptions, type Span } from '../../runtime/labeling/regions.ts';
 import type { Region } from '../../runtime/types.ts';
+import { cpuMilliseconds } from '../cpu-time.ts';
 import { refusal } from './refusal.ts';
 
 const CONFIG = `<View>
@@ -200,9 +201,9 @@ for (const [act, message] of REFUSED) {
 
 test('a thousand spans of one long text cost one table', () => {
   const text = 'Ada 😀 '.repeat(50_000);
-  const start = performance.now();
+  const start = cpuMilliseconds();
   for (let k = 0; k < 1000; k++) build.labels('ner', 'Person', span(text, k * 7, k * 7 + 3));
-  assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
+  assert.ok(cpuMilliseconds() - start < 1000, `${cpuMilliseconds() - start} ms`);
 });
 
 test.run();

@@ -1,6 +1,7 @@
 import { test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createTextOffsets } from '../../runtime/labeling/text-offsets.ts';
+import { cpuMilliseconds } from '../cpu-time.ts';
 import { createRandom } from './random-configs.ts';
 import { refusal } from './refusal.ts';
 
@@ -53,10 +54,10 @@ test('random texts, there and back', () => {
 });
 
 test('a million characters, ten thousand questions', () => {
-  const start = performance.now();
+  const start = cpuMilliseconds();
   const offsets = createTextOffsets('ab😀'.repeat(300_000));
   for (let k = 0; k < 10_000; k++) assert.is(offsets.toCodePoint(k * 4), k * 3);
-  assert.ok(performance.now() - start < 1000, `${performance.now() - start} ms`);
+  assert.ok(cpuMilliseconds() - start < 1000, `${cpuMilliseconds() - start} ms`);
 });
 
 test('what is not a text', () => {

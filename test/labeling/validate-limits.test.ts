@@ -8,6 +8,7 @@ import { parseLabelConfig } from '../../runtime/labeling/config.ts';
 import { encodeMask } from '../../runtime/labeling/masks/brush-encode.ts';
 import { validatePrediction } from '../../runtime/labeling/validate.ts';
 import type { Task } from '../../runtime/types.ts';
+import { cpuMilliseconds } from '../cpu-time.ts';
 import { mutate } from './mutations.ts';
 import { createRandom } from './random-configs.ts';
 
@@ -137,9 +138,9 @@ const HOSTILE: [title: string, result: unknown[]][] = [
 for (const [title, result] of HOSTILE) {
   test(`much of it: ${title}`, () => {
     for (const mode of ['strict', 'sdk'] as const) {
-      const start = performance.now();
+      const start = cpuMilliseconds();
       const findings = validatePrediction({ result }, wide, { mode, task: { id: 1, data: { t: 'x' } } });
-      const took = performance.now() - start;
+      const took = cpuMilliseconds() - start;
       assert.ok(took < 2000, `${mode}: ${took} ms`);
       assert.ok(findings.length <= 102, `${findings.length} findings`);
       assert.ok(JSON.stringify(findings).length < 200_000);
@@ -151,7 +152,7 @@ test('a mask that promises gigabytes costs nothing', () => {
   const config = parseLabelConfig('<View><Image name="i" value="$i"/><Brush name="b" toName="i"/></View>');
   const rle = [255, 255, 255, 252, 57, 27, ...many(3000, () => 255)];
   const region = { id: 'b', from_name: 'b', to_name: 'i', type: 'brush', value: { format: 'rle', rle } };
-  const start = performance.now();
+  const start = cpuMilliseconds();
   const findings = validatePrediction(
     { result: [{ ...region, original_width: 32_768, original_height: 32_768 }] },
     config,
@@ -160,7 +161,7 @@ test('a mask that promises gigabytes costs nothing', () => {
     findings.map(({ code }) => code),
     ['rle'],
   );
-  assert.ok(performance.now() - start < 500);
+  assert.ok(cpuMilliseconds() - start < 500);
   const mask = Array.from(encodeMask(new Uint8Array(24).fill(255)));
   const good = { ...region, value: { format: 'rle', rle: mask }, original_width: 6, original_height: 4 };
   assert.equal(validatePrediction({ result: [good] }, config), []);
@@ -172,9 +173,9 @@ test('a thousand tasks of one region each cost a few milliseconds', () => {
   // The best of five: another process may have the core.
   for (const { config, task, prediction } of chosen) {
     const times = many(5, () => {
-      const start = performance.now();
+      const start = cpuMilliseconds();
       for (let count = 0; count < 1000; count++) validatePrediction(prediction, config, { task });
-      return performance.now() - start;
+      return cpuMilliseconds() - start;
     }) as number[];
     assert.ok(Math.min(...times) < 40, `${config.xml}: ${times}`);
   }
