@@ -21,6 +21,7 @@ export interface LabelType extends Choice {
 }
 
 const SHAPES = { objects: ['Image'], parts: ['pixels'] } as const;
+const NAMED = { objects: ['Image'], parts: ['pixels', 'named-shapes'] } as const;
 const VIDEO = { objects: ['Video'], parts: ['frames'] } as const;
 
 // biome-ignore format: a table is read by its rows
@@ -41,15 +42,15 @@ export const labelTypes = [
   { id: 'audiolabels', title: 'Labels on audio', hint: 'mark stretches of a recording', control: 'Labels', objects: ['Audio'] },
   { id: 'timeserieslabels', title: 'Time series labels', hint: 'mark stretches of sensor data', control: 'TimeSeriesLabels', objects: ['TimeSeries'] },
 
-  { id: 'rectanglelabels', title: 'Rectangle labels', hint: 'draw boxes on images', control: 'RectangleLabels', ...SHAPES },
+  { id: 'rectanglelabels', title: 'Rectangle labels', hint: 'draw boxes on images', control: 'RectangleLabels', ...NAMED },
   { id: 'rectangle', title: 'Rectangle', hint: 'OCR: box the lines of a page, and read them', control: 'Rectangle', ...SHAPES },
-  { id: 'ellipselabels', title: 'Ellipse labels', hint: 'draw ellipses on images', control: 'EllipseLabels', ...SHAPES },
+  { id: 'ellipselabels', title: 'Ellipse labels', hint: 'draw ellipses on images', control: 'EllipseLabels', ...NAMED },
   { id: 'ellipse', title: 'Ellipse', hint: 'draw ellipses, name them with Labels', control: 'Ellipse', ...SHAPES },
-  { id: 'polygonlabels', title: 'Polygon labels', hint: 'draw outlines on images', control: 'PolygonLabels', ...SHAPES },
+  { id: 'polygonlabels', title: 'Polygon labels', hint: 'draw outlines on images', control: 'PolygonLabels', ...NAMED },
   { id: 'polygon', title: 'Polygon', hint: 'draw outlines, name them with Labels', control: 'Polygon', ...SHAPES },
-  { id: 'keypointlabels', title: 'Key point labels', hint: 'set named points on images', control: 'KeyPointLabels', ...SHAPES },
+  { id: 'keypointlabels', title: 'Key point labels', hint: 'set named points on images', control: 'KeyPointLabels', ...NAMED },
   { id: 'keypoint', title: 'Key point', hint: 'set points on images: corners', control: 'KeyPoint', ...SHAPES },
-  { id: 'vectorlabels', title: 'Vector labels', hint: 'draw named lines on images', control: 'VectorLabels', ...SHAPES },
+  { id: 'vectorlabels', title: 'Vector labels', hint: 'draw named lines on images', control: 'VectorLabels', ...NAMED },
   { id: 'vector', title: 'Vector', hint: 'draw lines on images', control: 'Vector', ...SHAPES },
   { id: 'brushlabels', title: 'Brush labels', hint: 'segment images with named masks', control: 'BrushLabels', ...SHAPES },
   { id: 'brush', title: 'Brush', hint: 'paint masks on images', control: 'Brush', ...SHAPES },
