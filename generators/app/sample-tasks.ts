@@ -31,7 +31,7 @@ export function completeTasks(tasksJson: string, config: LabelConfig, starter: S
     for (const object of config.objects.values()) {
       if (!isVariable(object)) continue;
       const keep = object.name === starter.object && object.tag === ownTag && own !== undefined;
-      const value = keep ? own : sampleFor(object);
+      const value = withFieldsOf(object, keep ? own : sampleFor(object));
       setPath(data, pathOf(keyOf(object)), object.dataKey === undefined ? [value] : value);
     }
     for (const control of config.controls.values()) {
@@ -50,6 +50,23 @@ function sampleFor({ tag, valueType }: ObjectDef): Json {
   const sample = sampleOf(tag);
   const byUrl = valueType === 'url' && (tag === 'Text' || tag === 'HyperText');
   return byUrl ? `data:text/plain,${encodeURIComponent(String(sample))}` : sample;
+}
+
+/** Samples with the field names that the object asks for: of dialogues by attribute, of time series by the order of columns. */
+function withFieldsOf({ tag, attrs, children }: ObjectDef, sample: Json): Json {
+  if (tag === 'Paragraphs' && Array.isArray(sample)) {
+    const [name, text] = [attrs.nameKey || 'author', attrs.textKey || 'text'];
+    return sample.map((item) => {
+      const { author = '', text: said = '', ...rest } = item as JsonObject;
+      return { [name]: author, [text]: said, ...rest };
+    });
+  }
+  if (tag !== 'TimeSeries' || typeof sample !== 'object' || sample === null) return sample;
+  const channels = children.filter((child) => child.tag === 'Channel').map((child) => child.attrs.column);
+  const names = [attrs.timeColumn, ...channels].filter((name) => name !== undefined);
+  const columns = Object.values(sample as JsonObject);
+  if (attrs.timeColumn === undefined || columns.length === 0) return sample;
+  return Object.fromEntries(names.map((name, at) => [name, columns[Math.min(at, columns.length - 1)] ?? []]));
 }
 
 /** What comes with the task for a control: its labels, or for a TextArea and its like, what it begins with. */

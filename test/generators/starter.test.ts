@@ -145,6 +145,17 @@ test('an object of another kind gets samples of its own, two tasks of them', () 
   assert.match(tasks[0]?.a.b[1]?.url ?? '', /^data:image\/png/);
 });
 
+test('dialogues and series have the field names that the config asks for', () => {
+  const dialogue = `<View><Paragraphs name="p" value="$d" nameKey="who" textKey="says"/><ParagraphLabels name="l" toName="p"><Label value="A"/></ParagraphLabels></View>`;
+  const said = [{ author: 'Mara', text: 'Hello.', start: 1 }];
+  assert.equal(tasksFor(dialogue, 'Paragraphs', [{ d: said }]), [{ d: [{ who: 'Mara', says: 'Hello.', start: 1 }] }]);
+  const series = `<View><TimeSeries name="s" value="$s" timeColumn="t"><Channel column="a"/><Channel column="b"/><Channel column="c"/></TimeSeries><TimeSeriesLabels name="l" toName="s"><Label value="A"/></TimeSeriesLabels></View>`;
+  const measured = { minute: [0, 1], heat: [5, 6], noise: [7, 8] };
+  assert.equal(tasksFor(series, 'TimeSeries', [{ s: measured }]), [
+    { s: { t: [0, 1], a: [5, 6], b: [7, 8], c: [7, 8] } },
+  ]);
+});
+
 test('a data key cannot reach the prototypes', () => {
   tasksFor('<View><Text name="t" value="$__proto__.polluted"/><TextArea name="a" toName="t"/></View>', 'Text', [{}]);
   assert.is(({} as Record<string, unknown>).polluted, undefined);
