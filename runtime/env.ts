@@ -26,6 +26,12 @@ export interface Settings {
   keepVersions: number;
   /** What happens to predictions that the labeling config does not allow. */
   validation: Validation;
+  /** Child processes that predict; 0: this process does. */
+  modelProcesses: number;
+  /** A model process that uses more is replaced, in bytes; 0 for no limit. */
+  modelMemory: number;
+  /** Predictions under way and waiting; more are turned away. */
+  queueLimit: number;
 }
 
 export type Environment = Record<string, string | undefined>;
@@ -70,6 +76,9 @@ export const VARIABLES = [
   { name: 'BODY_LIMIT_MB', text: 'largest request body (default 256)' },
   { name: 'PREDICT_TIMEOUT', text: 'seconds until a prediction is given up (default 95)' },
   { name: 'VALIDATE', text: 'strict (a wrong prediction is left empty), warn or off (default strict)' },
+  { name: 'MODEL_PROCESSES', text: 'processes that predict (default 1); 0: the server itself does' },
+  { name: 'MODEL_MEMORY_MB', text: 'a model process that uses more is replaced (default 0: no limit)' },
+  { name: 'QUEUE_LIMIT', text: 'predictions under way and waiting; more are turned away (default 256)' },
   { name: 'KEEP_VERSIONS', text: 'trained versions kept per project (default 10)' },
 ] as const;
 
@@ -122,6 +131,9 @@ export function readSettings(args: readonly string[], env: Environment, terminal
     bodyLimit: number('BODY_LIMIT_MB', firstSet(env, ['BODY_LIMIT_MB']), 256, 1, 500) * 1024 * 1024,
     predictTimeout: number('PREDICT_TIMEOUT', firstSet(env, ['PREDICT_TIMEOUT']), 95, 1, 3600) * 1000,
     validation: oneOf('VALIDATE', firstSet(env, ['VALIDATE']), ['strict', 'warn', 'off'], 'strict', problems),
+    modelProcesses: number('MODEL_PROCESSES', firstSet(env, ['MODEL_PROCESSES']), 1, 0, 64),
+    modelMemory: number('MODEL_MEMORY_MB', firstSet(env, ['MODEL_MEMORY_MB']), 0, 0, 1_048_576) * 1024 * 1024,
+    queueLimit: number('QUEUE_LIMIT', firstSet(env, ['QUEUE_LIMIT']), 256, 1, 100_000),
     keepVersions: number('KEEP_VERSIONS', firstSet(env, ['KEEP_VERSIONS']), 10, 1, 1000),
   };
   if (env.K_SERVICE && !settings.basicAuth) {

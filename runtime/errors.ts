@@ -11,6 +11,17 @@ export class InputError extends Error {
   }
 }
 
+/** What a caller can try again: too much at once, or a model that is not there just now. */
+export class UnavailableError extends InputError {
+  /** Seconds. */
+  readonly retryAfter: number;
+
+  constructor(message: string, retryAfter: number) {
+    super(message, 503);
+    this.retryAfter = retryAfter;
+  }
+}
+
 /** The model did what the runtime cannot use. The message names it and is safe to show to a caller: status 500. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';

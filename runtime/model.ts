@@ -54,6 +54,8 @@ export interface FitContext {
 export abstract class WOWAIML<Output extends object = Record<string, unknown>> extends RegionBuilders {
   /** The version string before any training. Raise it when an untrained model's predictions change. */
   static version = '0.0.1';
+  /** Calls of predict() that may run at the same time in a model process: those that wait for something else. */
+  static concurrency = 16;
 
   readonly #context: ModelContext<Output>;
 

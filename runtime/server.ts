@@ -4,8 +4,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Settings, SettingsError } from './env.ts';
-import { Backend } from './hosting/backend.ts';
-import { loadModelClass, readLabelConfig } from './hosting/load.ts';
+import { Backend, type State } from './hosting/backend.ts';
+import { readLabelConfig } from './hosting/load.ts';
+import { startModels } from './hosting/start-models.ts';
 import { createTrainingProcess } from './hosting/training-process.ts';
 import { createApp } from './http/app.ts';
 import type { Log } from './log.ts';
@@ -25,12 +26,13 @@ export async function startServer(
   settings: Settings,
   log: Log,
 ): Promise<RunningServer> {
-  const Class = await loadModelClass(files.model);
   const labelConfig = readLabelConfig(files.labelConfig);
   const { modelDir, options, wowAi } = settings;
   const order = { modelFile: files.model, labelConfigFile: files.labelConfig, settings: { modelDir, options, wowAi } };
   const fit = createTrainingProcess(order, log);
-  const backend = new Backend({ Class, settings, labelConfig, log, fit });
+  const { model, createRunner } = await startModels(files, settings, log);
+  const createWorkers = (state: State) => ({ runner: createRunner(state), fit });
+  const backend = new Backend({ model, settings, labelConfig, log, createWorkers });
   try {
     if (settings.check) await backend.host.ready('default');
     const app = createApp({ backend, settings, log });

@@ -12,19 +12,28 @@ import { Jobs } from '../state/jobs.ts';
 import { Projects } from '../state/projects.ts';
 import type { WebhookMessage } from '../wire/events.ts';
 import type { TrainMessage } from '../wire/requests.ts';
-import { createFit, type Fit } from './fit.ts';
+import type { Fit } from './fit.ts';
 import { Host } from './host.ts';
-import type { ModelClass } from './load.ts';
+import { Registry } from './registry.ts';
+import type { ModelFacts, Runner } from './runner.ts';
 import { Trainer } from './trainer.ts';
 
 export interface BackendParts {
-  Class: ModelClass;
-  settings: Pick<Settings, 'modelDir' | 'options' | 'wowAi' | 'keepVersions' | 'validation'>;
+  model: ModelFacts;
+  settings: Pick<Settings, 'modelDir' | 'keepVersions'>;
   /** The config that the model was written for. */
   labelConfig: LabelConfig;
   log: Log;
-  /** How trainings run; by default in this process, as tests want it. */
-  fit?: Fit;
+  /** Where predictions and trainings run, given the state that they share. */
+  createWorkers: (state: State) => { runner: Runner; fit: Fit };
+}
+
+/** What is kept, as everything in this process sees it. */
+export interface State {
+  registry: Registry;
+  projects: Projects;
+  annotations: Annotations;
+  parseConfig: (xml: string) => LabelConfig;
 }
 
 export type WebhookAnswer = { status: 'ok'; job: number | undefined; detail: string | undefined };
@@ -42,32 +51,31 @@ export class Backend {
   readonly #log: Log;
   readonly #startedAt = Date.now();
 
-  constructor({ Class, settings, labelConfig, log, fit }: BackendParts) {
+  constructor({ model, settings, labelConfig, log, createWorkers }: BackendParts) {
     const directory = resolve(settings.modelDir);
     const database = new Database(directory);
     const projects = new Projects(database);
     const annotations = new Annotations(database);
     const jobs = new Jobs(database);
-    const defaults = { options: settings.options, wowAi: settings.wowAi, log };
-    const { validation } = settings;
     const parse = createConfigCache();
-    const host = new Host({ Class, projects, jobs, labelConfig, parseConfig: parse, defaults, validation });
+    const registry = new Registry({ projects, jobs, labelConfig, parse, untrained: model.version, log });
     const parseConfig = (xml: string): LabelConfig => (xml === '' ? labelConfig : parse(xml));
-    const strings = (project: string) => projects.strings(project);
-    this.modelClass = Class.name;
+    const { runner, fit } = createWorkers({ registry, projects, annotations, parseConfig });
+    const host = new Host(registry, runner);
+    this.modelClass = model.name;
     this.modelDir = settings.modelDir;
     this.host = host;
     this.jobs = jobs;
     this.#database = database;
     this.#projects = projects;
     this.#annotations = annotations;
-    this.#trains = typeof Class.prototype.fit === 'function';
+    this.#trains = model.trains;
     this.#log = log;
     this.#trainer = new Trainer({
       jobs,
       projects,
       host,
-      fit: fit ?? createFit({ Class, annotations, strings, parseConfig, defaults }),
+      fit,
       directory,
       keepVersions: settings.keepVersions,
       log,
@@ -131,6 +139,7 @@ export class Backend {
 
   async close(): Promise<void> {
     await this.#trainer.close();
+    await this.host.close();
     this.#database.close();
   }
 

@@ -4,48 +4,52 @@ import type { PredictContext } from '../model.ts';
 import type { Region, Task } from '../types.ts';
 import type { Model } from './load.ts';
 import { checkItems } from './results.ts';
-
-/** How long a prediction may take, and whether anybody still waits for it. */
-export interface Deadline {
-  readonly signal: AbortSignal;
-  race<T>(work: Promise<T>): Promise<T>;
-}
+import type { Work } from './work.ts';
 
 /** What predict() is told. A class, because an object literal with a getter costs more than the rest of the call. */
 export class BatchContext implements PredictContext {
   readonly interactive: boolean;
   readonly drawn: Region[];
   readonly params: Record<string, unknown>;
-  readonly #deadline: Deadline;
+  readonly #work: Work;
 
-  constructor(interactive: boolean, drawn: Region[], params: Record<string, unknown>, deadline: Deadline) {
+  constructor(interactive: boolean, drawn: Region[], params: Record<string, unknown>, work: Work) {
     this.interactive = interactive;
     this.drawn = drawn;
     this.params = params;
-    this.#deadline = deadline;
+    this.#work = work;
   }
 
   get signal(): AbortSignal {
-    return this.#deadline.signal;
+    return this.#work.signal;
   }
 
-  /** What comes at once needs no timer: while it was made, none could have rung. */
-  within<T>(answer: T | Promise<T>): T | Promise<T> {
-    return answer instanceof Promise ? this.#deadline.race(answer) : answer;
+  get cancelled(): boolean {
+    return this.#work.cancelled;
   }
 }
 
 /** When so many tasks have failed and none has succeeded, it is not the tasks: the batch fails as a whole. */
 const PATIENCE = 10;
 
-/** One item per task; an Error stands for a task that failed. @throws what predict() throws when it fails for all. */
-export async function predictEach(model: Model, tasks: readonly Task[], context: BatchContext): Promise<unknown[]> {
+/**
+ * One item per task; an Error stands for a task that failed.
+ * @param some tasks of the same request have succeeded before: then what fails are the tasks
+ * @throws what predict() throws when it fails for all
+ */
+export async function predictEach(
+  model: Model,
+  tasks: readonly Task[],
+  context: BatchContext,
+  some = false,
+): Promise<unknown[]> {
   if (tasks.length === 0) return [];
   try {
-    return checkItems(await context.within(model.predict(tasks as Task[], context)), tasks.length);
+    const items = model.predict(tasks as Task[], context);
+    return checkItems(items instanceof Promise ? await items : items, tasks.length);
   } catch (error) {
-    if (tasks.length === 1 || context.signal.aborted) throw error;
-    return await oneByOne(model, tasks, context, error);
+    if ((tasks.length === 1 && !some) || context.cancelled) throw error;
+    return oneByOne(model, tasks, context, error, some);
   }
 }
 
@@ -54,13 +58,14 @@ async function oneByOne(
   tasks: readonly Task[],
   context: BatchContext,
   whole: unknown,
+  some: boolean,
 ): Promise<unknown[]> {
   const items: unknown[] = [];
-  let succeeded = 0;
+  let succeeded = some ? 1 : 0;
   for (const task of tasks) {
-    if (context.signal.aborted || (succeeded === 0 && items.length === PATIENCE)) throw whole;
+    if (context.cancelled || (succeeded === 0 && items.length === PATIENCE)) throw whole;
     try {
-      items.push(checkItems(await context.within(model.predict([task], context)), 1)[0]);
+      items.push(checkItems(await model.predict([task], context), 1)[0]);
       succeeded++;
     } catch (error) {
       items.push(error instanceof Error ? error : new Error(String(error)));

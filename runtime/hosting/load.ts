@@ -16,6 +16,7 @@ export type Model = Pick<WOWAIML<object>, 'setup' | 'predict' | 'fit'>;
 export interface ModelClass {
   new (context: never): Model;
   version: string;
+  concurrency: number;
   readonly name: string;
   readonly prototype: Model;
 }

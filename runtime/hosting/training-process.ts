@@ -3,11 +3,10 @@
 import { fork } from 'node:child_process';
 import { getCompileCacheDir } from 'node:module';
 import { constants, setPriority } from 'node:os';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import type { Settings } from '../env.ts';
 import { ModelError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { copyLines, environmentOf } from './children.ts';
 import type { Fit, Training } from './fit.ts';
 
 export interface TrainingOrder {
@@ -26,12 +25,9 @@ export function createTrainingProcess(order: Omit<TrainingOrder, 'training'>, lo
   return (training, signal) =>
     new Promise((resolve, reject) => {
       if (signal.aborted) return reject(signal.reason);
-      // The password is the server's own: no model needs it. Under `npm run dev` Node's watcher would report through the
-      // child's channel too.
-      const { BASIC_AUTH_PASS: _p, ML_SERVER_BASIC_AUTH_PASS: _q, WATCH_REPORT_DEPENDENCIES: _w, ...env } = process.env;
       const child = fork(new URL('./train.ts', import.meta.url), [], {
         // What the server has compiled, the child need not.
-        env: { ...env, NODE_COMPILE_CACHE: getCompileCacheDir() },
+        env: environmentOf(getCompileCacheDir()),
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       try {
@@ -59,8 +55,4 @@ export function createTrainingProcess(order: Omit<TrainingOrder, 'training'>, lo
       });
       child.send({ ...order, training } satisfies TrainingOrder);
     });
-}
-
-function copyLines(stream: Readable | null, line: (text: string) => void): void {
-  if (stream) createInterface({ input: stream }).on('line', line);
 }

@@ -3,7 +3,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { Settings } from '../env.ts';
-import { fail, InputError, ModelError, unknownName } from '../errors.ts';
+import { fail, InputError, ModelError, UnavailableError, unknownName } from '../errors.ts';
 import type { Backend } from '../hosting/backend.ts';
 import type { Log, LogFields } from '../log.ts';
 import { parseBody } from '../wire/requests.ts';
@@ -32,7 +32,7 @@ export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings
       // A plain record: one Headers object costs more than routing.
       const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-Request-Id': id };
       let status: number;
-      let text: string;
+      let text: string | Buffer<ArrayBuffer>;
       let fields: LogFields | undefined;
       let reason = '';
       try {
@@ -45,13 +45,17 @@ export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings
           headers['WWW-Authenticate'] = 'Basic realm="Login required"';
           fail('Unauthorized: basic auth is needed', 401);
         }
-        const answer = await route.handler({ c, body: () => readBody(c, settings.bodyLimit).then(parseBody) });
-        [status, text, fields] = [answer.status ?? 200, JSON.stringify(answer.body), answer.log];
+        const bytes = (): Promise<Buffer> => readBody(c, settings.bodyLimit);
+        const body = async (): Promise<Json> => parseBody((await bytes()).toString('utf8'));
+        const { status: good = 200, body: said, log: about } = await route.handler({ c, bytes, body });
+        [status, fields] = [good, about];
+        text = typeof said === 'string' || Buffer.isBuffer(said) ? said : JSON.stringify(said);
       } catch (error) {
         let body: Json;
         [status, body, fields] = toErrorAnswer(error, id);
         text = JSON.stringify(body);
         reason = String(body.detail);
+        if (error instanceof UnavailableError) headers['Retry-After'] = String(Math.ceil(error.retryAfter));
       }
       if (status === 413) headers.Connection = 'close';
       if (status >= 400 && c.env?.outgoing) c.env.outgoing.statusMessage = toReasonPhrase(reason);

@@ -6,20 +6,22 @@ import type { Backend } from '../hosting/backend.ts';
 import type { Log, LogFields } from '../log.ts';
 import { parseWebhook } from '../wire/events.ts';
 import { parseProject } from '../wire/fields.ts';
-import { parsePredict, parseSetup, parseTrain } from '../wire/requests.ts';
-import type { Bindings } from './body.ts';
-import { Deadline } from './deadline.ts';
+import { parseSetup, parseTrain } from '../wire/requests.ts';
+import { type Bindings, readHeader } from './body.ts';
 
 export type Json = Record<string, unknown>;
 export interface Answer {
   status?: 200 | 201;
-  body: Json;
+  /** A record, or JSON that is written already. */
+  body: Json | string | Buffer<ArrayBuffer>;
   /** What the log line should say about it. */
   log?: LogFields;
 }
 export interface Request {
   c: Context<{ Bindings: Bindings }>;
-  /** The parsed body; read on demand. */
+  /** The body as it came; read on demand. */
+  bytes: () => Promise<Buffer>;
+  /** The same, parsed. */
   body: () => Promise<Json>;
 }
 export type Handler = (request: Request) => Answer | Promise<Answer>;
@@ -57,38 +59,28 @@ export function createRoutes(backend: Backend, settings: Pick<Settings, 'predict
     return { body: { model_version: version, state }, log: { project: message.project, version, state } };
   };
 
-  const predict: Handler = async ({ c, body }) => {
-    const message = parsePredict(await body());
-    const deadline = new Deadline(settings.predictTimeout, c.env?.incoming);
-    try {
-      const { results, modelVersion: version, troubles } = await backend.host.predict(message, deadline);
-      const { project, interactive, tasks } = message;
-      for (const { task, reason, dropped, error } of troubles.slice(0, TROUBLES_LOGGED)) {
-        log.warn(dropped ? 'a prediction was left empty' : 'a prediction is questionable', {
-          project,
-          task,
-          reason,
-          error,
-        });
-      }
-      return {
-        body: {
-          results: interactive && results.length === 0 ? [{ result: [] }] : results,
-          model_version: version,
-          // Servers read past it; a person with curl does not.
-          ...(troubles.length > 0 && { errors: troubles.map(({ index, task, reason }) => ({ index, task, reason })) }),
-        },
-        log: {
-          project,
-          tasks: tasks.length,
-          version,
-          ...(troubles.length > 0 && { troubles: troubles.length }),
-          ...(interactive && { interactive: true }),
-        },
-      };
-    } finally {
-      deadline.end();
+  const predict: Handler = async ({ c, bytes }) => {
+    const incoming = c.env?.incoming;
+    // Who comes too many is told before anything is read.
+    backend.host.admit(Number(readHeader(c, 'content-length') ?? 0));
+    const timeout = settings.predictTimeout;
+    const { body, head, troubles, late } = await backend.host.predict({ body: await bytes(), timeout, incoming });
+    const { project, version, tasks, interactive } = head;
+    for (const { task, reason, dropped, error } of troubles.slice(0, TROUBLES_LOGGED)) {
+      const what = dropped ? 'a prediction was left empty' : 'a prediction is questionable';
+      log.warn(what, { project, task, reason, error });
     }
+    return {
+      body,
+      log: {
+        project,
+        tasks,
+        version,
+        ...(troubles.length > 0 && { troubles: troubles.length }),
+        ...(late > 0 && { late }),
+        ...(interactive && { interactive: true }),
+      },
+    };
   };
 
   const train: Handler = async ({ body }) => {

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Backend } from '../hosting/backend.ts';
 import type { ModelClass } from '../hosting/load.ts';
+import { factsOf } from '../hosting/runner.ts';
+import { createLocalWorkers } from '../hosting/start-models.ts';
 import { createApp } from '../http/app.ts';
 import { type LabelConfig, parseLabelConfig } from '../labeling/config.ts';
 import { createLog } from '../log.ts';
@@ -63,7 +65,13 @@ export async function createTestBackend(Class: ModelClass, files: TestFiles = {}
     bodyLimit: 256 * 1024 * 1024,
     predictTimeout: 95_000,
   };
-  const backend = new Backend({ Class, settings, labelConfig: config, log });
+  const backend = new Backend({
+    model: factsOf(Class),
+    settings,
+    labelConfig: config,
+    log,
+    createWorkers: (state) => createLocalWorkers(Class, settings, log, state),
+  });
   const app = createApp({ backend, settings, log });
   const test = createClient(config, tasks, async (path, init) => app.request(path, init));
   return {

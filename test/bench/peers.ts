@@ -8,7 +8,7 @@ import { installPython, REPO, writeProject } from './installs.ts';
 import { LABEL_CONFIG, setupBody } from './messages.ts';
 import { freePort, SERVER_CORE, type Server, startServer } from './processes.ts';
 
-export type PeerName = 'raw' | 'hono' | 'ours' | 'python';
+export type PeerName = 'raw' | 'hono' | 'ours' | 'inProcess' | 'python';
 
 export interface Peer {
   title: string;
@@ -38,16 +38,21 @@ export async function createPeers(folder: string): Promise<Peers> {
   const ours = join(folder, 'backend');
   writeProject(ours, await readFile(join(FILES, 'model.ts'), 'utf8'), LABEL_CONFIG);
   symlinkSync(join(REPO, 'node_modules'), join(ours, 'node_modules'));
+  const own = {
+    command: (port: number) => [process.execPath, 'runtime/start.js', '--host', '127.0.0.1', '--port', `${port}`],
+    env: { BASIC_AUTH_USER: AUTH.user, BASIC_AUTH_PASS: AUTH.password },
+    cwd: ours,
+    headers: { authorization: `Basic ${btoa(`${AUTH.user}:${AUTH.password}`)}` },
+    setup: true,
+  };
   const table: Peers['table'] = {
     raw: { title: 'bare node:http', command: script('raw.js'), headers: {}, setup: false },
     hono: { title: 'bare Hono', command: script('hono.js'), headers: {}, setup: false },
-    ours: {
-      title: 'create-wow-ai-ml',
-      command: (port) => [process.execPath, 'runtime/start.js', '--host', '127.0.0.1', '--port', `${port}`],
-      env: { BASIC_AUTH_USER: AUTH.user, BASIC_AUTH_PASS: AUTH.password },
-      cwd: ours,
-      headers: { authorization: `Basic ${btoa(`${AUTH.user}:${AUTH.password}`)}` },
-      setup: true,
+    ours: { title: 'create-wow-ai-ml', ...own },
+    inProcess: {
+      title: 'create-wow-ai-ml, MODEL_PROCESSES=0',
+      ...own,
+      env: { ...own.env, MODEL_PROCESSES: '0' },
     },
   };
   const missing: string[] = [];
@@ -80,7 +85,7 @@ export async function startPeer(
   if (peer === undefined) throw new Error(`${name} is not installed`);
   const port = await freePort();
   const { cwd, headers } = peer;
-  const stateArgs = name === 'ours' ? ['--model-dir', join(folder, state)] : [];
+  const stateArgs = peer.cwd?.endsWith('backend') ? ['--model-dir', join(folder, state)] : [];
   const server = await startServer([...peer.command(port), ...stateArgs, ...args], {
     port,
     log: join(folder, `${name}.log`),

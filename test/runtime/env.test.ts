@@ -16,6 +16,9 @@ const defaults: Settings = {
   predictTimeout: 95_000,
   keepVersions: 10,
   validation: 'strict',
+  modelProcesses: 1,
+  modelMemory: 0,
+  queueLimit: 256,
 };
 
 test('flags win over the environment, the environment over defaults', () => {

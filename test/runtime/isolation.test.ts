@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { BatchContext, predictEach } from '../../runtime/hosting/isolate.ts';
 import type { Model } from '../../runtime/hosting/load.ts';
 import { type Results, toResults, type Validation } from '../../runtime/hosting/results.ts';
+import { Work } from '../../runtime/hosting/work.ts';
 import type { Task } from '../../runtime/types.ts';
 import { config, openSite, type Site, task } from './site.ts';
 
@@ -13,8 +14,7 @@ test.before.each((context) => {
 test.after.each(({ site }) => site.close());
 
 const tasks = (count: number): Task[] => Array.from({ length: count }, (_, id) => ({ id, data: { text: 'x' } }));
-const { signal } = new AbortController();
-const context = new BatchContext(false, [], {}, { signal, race: (work) => work });
+const context = new BatchContext(false, [], {}, new Work());
 
 test('a task that throws gets an empty prediction and a reason; the others are kept, the secret stays in the log', async ({
   site,

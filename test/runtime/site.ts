@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { Backend } from '../../runtime/hosting/backend.ts';
 import { readLabelConfig } from '../../runtime/hosting/load.ts';
+import { factsOf } from '../../runtime/hosting/runner.ts';
+import { createLocalWorkers } from '../../runtime/hosting/start-models.ts';
 import { createApp } from '../../runtime/http/app.ts';
 import type { Bindings } from '../../runtime/http/body.ts';
 import { createLog } from '../../runtime/log.ts';
@@ -53,7 +55,13 @@ export function openSite(
     wowAi: { host: undefined, apiKey: undefined },
     ...more,
   };
-  const backend = new Backend({ Class: Toy, settings, labelConfig: config, log });
+  const backend = new Backend({
+    model: factsOf(Toy),
+    settings,
+    labelConfig: config,
+    log,
+    createWorkers: (state) => createLocalWorkers(Toy, settings, log, state),
+  });
   const app: Hono<{ Bindings: Bindings }> = createApp({ backend, settings, log });
   return {
     lines,

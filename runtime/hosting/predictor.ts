@@ -1,0 +1,115 @@
+/** Predicts the tasks of a request, some at a time, so that a large batch neither holds up an annotator nor fills the memory. */
+
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Task } from '../types.ts';
+import type { PredictMessage } from '../wire/requests.ts';
+import { BatchContext, predictEach } from './isolate.ts';
+import { Lanes } from './lanes.ts';
+import type { Instance, Models } from './models.ts';
+import type { Registry, Served } from './registry.ts';
+import { type Results, toResults, type Validation } from './results.ts';
+import type { Sink, Work } from './work.ts';
+
+/** Most tasks of one call of predict(). */
+const MAX_CHUNK = 512;
+/** A call that keeps this process busy for longer, in milliseconds, gets fewer tasks; others wait for it. */
+const BUSY = { little: 25, much: 250 } as const;
+/** The same for a call that waits for something else: what is not answered in time comes in pieces. */
+const SLOW = { little: 2_500, much: 10_000 } as const;
+
+export interface PredictorParts {
+  registry: Registry;
+  models: Models;
+  validation: Validation;
+  /** Calls of predict() that may run at the same time. */
+  concurrency: number;
+  /** Hands a late prediction to the labeling server; undefined where there is no key for it. */
+  deliver?: ((task: Task, prediction: Results['results'][number]) => Promise<void>) | undefined;
+}
+
+export class Predictor {
+  readonly #parts: PredictorParts;
+  readonly #lanes: Lanes;
+
+  constructor(parts: PredictorParts) {
+    this.#parts = parts;
+    this.#lanes = new Lanes(parts.concurrency);
+  }
+
+  /** Resolves when the model of the project is loaded. */
+  async load(projectId: string): Promise<void> {
+    const served = this.#parts.registry.find(projectId);
+    // A new project has an empty config, and a model may well refuse that: there is nothing to predict yet.
+    if (served.config.controls.size > 0) await this.#parts.models.get(served);
+  }
+
+  /** Loads the model of a version that is not served yet. Rejects with what its setup() throws. */
+  async stage(projectId: string, version: Served['version']): Promise<void> {
+    await this.#parts.models.get({ ...this.#parts.registry.find(projectId), version });
+  }
+
+  /** Calls of predict() that wait for a place. */
+  get waiting(): number {
+    return this.#lanes.waiting;
+  }
+
+  /** Rejects where the whole request fails: the model cannot be loaded, or predict() fails for every task. */
+  async run(message: PredictMessage, work: Work, sink: Sink): Promise<void> {
+    const { registry, models } = this.#parts;
+    const { project, labelConfig, tasks, interactive, drawn, params } = message;
+    const found = registry.withConfig(project, labelConfig);
+    const served = found instanceof Promise ? await found : found;
+    sink.head({ project, version: served.version.name, tasks: tasks.length, interactive });
+    const got = models.get(served);
+    const instance = got instanceof Promise ? await got : got;
+    const context = new BatchContext(interactive, drawn, params, work);
+    for (let at = 0; at < tasks.length && !work.cancelled; ) {
+      const chunk = at === 0 && tasks.length <= instance.chunk ? tasks : tasks.slice(at, at + instance.chunk);
+      const turn = this.#lanes.enter(interactive);
+      if (turn) await turn;
+      let items: unknown[];
+      try {
+        items = await this.#timed(instance, chunk, context, at > 0);
+      } finally {
+        this.#lanes.leave();
+      }
+      await this.#answer(served, message, chunk, items, at, work, sink);
+      at += chunk.length;
+      // A model that never waits would keep this process from hearing of others, and of callers who have gone.
+      if (at < tasks.length) await breathe();
+    }
+  }
+
+  async #timed(instance: Instance, chunk: readonly Task[], context: BatchContext, some: boolean): Promise<unknown[]> {
+    const started = performance.now();
+    const before = performance.eventLoopUtilization();
+    const items = await predictEach(instance.model, chunk, context, some);
+    const wall = performance.now() - started;
+    // One quick task says nothing about many; this saves the second look at the clock, too.
+    if (chunk.length < instance.chunk && wall < BUSY.little) return items;
+    const { active } = performance.eventLoopUtilization(before);
+    if (active > BUSY.much || wall > SLOW.much) instance.chunk = Math.max(1, Math.floor(chunk.length / 2));
+    else if (active < BUSY.little && wall < SLOW.little) instance.chunk = Math.min(MAX_CHUNK, instance.chunk * 2);
+    return items;
+  }
+
+  async #answer(
+    { config, version }: Served,
+    { interactive, onePerTask }: PredictMessage,
+    chunk: readonly Task[],
+    items: readonly unknown[],
+    at: number,
+    work: Work,
+    sink: Sink,
+  ): Promise<void> {
+    const { validation, deliver } = this.#parts;
+    const rules = { version: version.name, config, validation, single: interactive || onePerTask };
+    const { results, troubles } = toResults(items, chunk, rules);
+    if (work.late) {
+      for (const [index, prediction] of results.entries()) await deliver?.(chunk[index] as Task, prediction);
+      return;
+    }
+    for (const trouble of troubles) trouble.index += at;
+    sink.part({ at, count: results.length, results: JSON.stringify(results).slice(1, -1), troubles });
+  }
+}
