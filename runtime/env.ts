@@ -30,6 +30,8 @@ export interface Settings {
   modelProcesses: number;
   /** A model process that uses more is replaced, in bytes; 0 for no limit. */
   modelMemory: number;
+  /** How long a model process may be silent beyond the deadline of a prediction until it counts as hanging, in milliseconds. */
+  modelGrace: number;
   /** Predictions under way and waiting; more are turned away. */
   queueLimit: number;
 }
@@ -78,6 +80,10 @@ export const VARIABLES = [
   { name: 'VALIDATE', text: 'strict (a wrong prediction is left empty), warn or off (default strict)' },
   { name: 'MODEL_PROCESSES', text: 'processes that predict (default 1); 0: the server itself does' },
   { name: 'MODEL_MEMORY_MB', text: 'a model process that uses more is replaced (default 0: no limit)' },
+  {
+    name: 'MODEL_GRACE',
+    text: 'seconds a model process may be silent beyond PREDICT_TIMEOUT until it is replaced (default 10)',
+  },
   { name: 'QUEUE_LIMIT', text: 'predictions under way and waiting; more are turned away (default 256)' },
   { name: 'KEEP_VERSIONS', text: 'trained versions kept per project (default 10)' },
 ] as const;
@@ -133,6 +139,7 @@ export function readSettings(args: readonly string[], env: Environment, terminal
     validation: oneOf('VALIDATE', firstSet(env, ['VALIDATE']), ['strict', 'warn', 'off'], 'strict', problems),
     modelProcesses: number('MODEL_PROCESSES', firstSet(env, ['MODEL_PROCESSES']), 1, 0, 64),
     modelMemory: number('MODEL_MEMORY_MB', firstSet(env, ['MODEL_MEMORY_MB']), 0, 0, 1_048_576) * 1024 * 1024,
+    modelGrace: number('MODEL_GRACE', firstSet(env, ['MODEL_GRACE']), 10, 1, 3600) * 1000,
     queueLimit: number('QUEUE_LIMIT', firstSet(env, ['QUEUE_LIMIT']), 256, 1, 100_000),
     keepVersions: number('KEEP_VERSIONS', firstSet(env, ['KEEP_VERSIONS']), 10, 1, 1000),
   };

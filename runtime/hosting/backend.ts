@@ -132,6 +132,19 @@ export class Backend {
     return this.#projects.latest()?.id;
   }
 
+  /** What GET /ready says. Rejects never: what is not well is in the answer. */
+  async readiness(): Promise<{ ready: boolean; models: string; storage: string }> {
+    const processes = this.host.status();
+    const models = processes.length === 0 || processes.some(({ state }) => state === 'up') ? 'up' : 'starting';
+    const storage = await this.#database
+      .write(() => this.#projects.touch())
+      .then(
+        () => 'writable',
+        (error: Error) => `not writable: ${error.message}`,
+      );
+    return { ready: models === 'up' && storage === 'writable', models, storage };
+  }
+
   /** Resolves when nothing is being trained or waits for it. */
   trained(): Promise<void> {
     return this.#trainer.idle();

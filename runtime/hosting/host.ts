@@ -77,6 +77,10 @@ export class Host {
     return this.#runner.status();
   }
 
+  get restarts(): number {
+    return this.#runner.restarts;
+  }
+
   close(): Promise<void> {
     return this.#runner.close();
   }

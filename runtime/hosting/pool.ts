@@ -1,5 +1,6 @@
 /** The model processes: requests go to the one with least to do; one that crashes, leaks or hangs is replaced. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { UnavailableError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { Child } from './child.ts';
@@ -17,14 +18,14 @@ export interface PoolParts {
   memory: number;
   /** Milliseconds after which a request counts as late: a process that is silent by then hangs. */
   timeout: number;
+  /** How much longer it may be silent, in milliseconds. */
+  grace: number;
   log: Log;
 }
 
 /** Wait before the next start of a process that has crashed again, in milliseconds. */
 const BACK_OFF = { first: 100, most: 30_000, forgottenAfter: 60_000 } as const;
 const LOOK_EVERY = 1_000;
-/** A process may be silent for so long beyond the deadline of a request. */
-const GRACE = 10_000;
 
 export class Pool implements Runner {
   readonly #parts: PoolParts;
@@ -145,8 +146,8 @@ export class Pool implements Runner {
     });
   }
 
-  #replace(): void {
-    if (this.#closed) return;
+  #replace(): Child | undefined {
+    if (this.#closed) return undefined;
     this.#restarts++;
     const child = this.#spawn();
     this.#keep(child);
@@ -154,6 +155,7 @@ export class Pool implements Runner {
       this.#parts.log.error('a model process could not be started', { error });
       child.kill();
     });
+    return child;
   }
 
   #pause(): number {
@@ -162,16 +164,16 @@ export class Pool implements Runner {
 
   /** Hangs and leaks. */
   #look(): void {
-    const { timeout, memory, log } = this.#parts;
+    const { timeout, grace, memory, log } = this.#parts;
     const now = performance.now();
     for (const child of this.#up()) {
-      if (child.pending > 0 && child.oldest > timeout + GRACE && now - child.heard > GRACE) {
+      if (child.pending > 0 && child.oldest > timeout + grace && now - child.heard > grace) {
         log.error('a model process hangs: it is ended', {
           pid: child.status.pid,
           silent_ms: Math.round(now - child.heard),
         });
         child.kill();
-      } else if (memory > 0 && child.status.rss > memory) {
+      } else if (memory > 0 && !this.#relieved.has(child) && child.status.rss > memory) {
         log.warn('a model process has outgrown MODEL_MEMORY_MB: it is replaced', { ...child.status });
         this.#relieve(child);
       }
@@ -180,18 +182,13 @@ export class Pool implements Runner {
 
   /** Another takes over before this one ends; what it has begun it finishes. */
   #relieve(child: Child): void {
-    child.state = 'stopping';
     this.#relieved.add(child);
-    this.#replace();
-    const next = this.#children.at(-1);
+    const next = this.#replace();
     const end = async (): Promise<void> => {
       await next?.hello.catch(() => {});
-      for (
-        const started = performance.now();
-        child.pending > 0 && performance.now() - started < this.#parts.timeout;
-      ) {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
+      child.state = 'stopping';
+      const latest = performance.now() + this.#parts.timeout;
+      while (child.pending > 0 && performance.now() < latest) await sleep(50);
       child.kill();
     };
     void end();

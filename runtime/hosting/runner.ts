@@ -44,6 +44,8 @@ export interface Runner {
   admit(bytes: number): void;
   /** Of each model process; none where models live in this one. */
   status(): ProcessStatus[];
+  /** Model processes that had to be replaced. */
+  readonly restarts: number;
   close(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export function createLocalRunner(predictor: Predictor): Runner {
     refresh: () => {},
     admit: () => {},
     status: () => [],
+    restarts: 0,
     close: async () => {},
   };
 }

@@ -29,6 +29,7 @@ export async function startModels(
     most: { requests: settings.queueLimit, bytes: 2 * bodyLimit },
     memory: settings.modelMemory,
     timeout: settings.predictTimeout,
+    grace: settings.modelGrace,
     log,
   });
   return { model: facts, createRunner: () => pool };

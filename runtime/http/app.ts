@@ -9,6 +9,8 @@ import type { Log, LogFields } from '../log.ts';
 import { parseBody } from '../wire/requests.ts';
 import { createAuthorize } from './auth.ts';
 import { type Bindings, readBody, readHeader } from './body.ts';
+import { createGauges } from './gauges.ts';
+import { Metrics } from './metrics.ts';
 import { nextRequestId } from './request-id.ts';
 import { createRoutes, type Json, type Route } from './routes.ts';
 
@@ -20,7 +22,8 @@ export interface AppParts {
 
 export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings: Bindings }> {
   const authorize = createAuthorize(settings.basicAuth);
-  const routes = createRoutes(backend, settings, log);
+  const metrics = new Metrics(createGauges(backend));
+  const routes = createRoutes(backend, settings, log, metrics);
   // Redirects turn a POST into a GET: both spellings of a path are answered directly.
   const app = new Hono<{ Bindings: Bindings }>({ strict: false });
 
@@ -47,8 +50,9 @@ export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings
         }
         const bytes = (): Promise<Buffer> => readBody(c, settings.bodyLimit);
         const body = async (): Promise<Json> => parseBody((await bytes()).toString('utf8'));
-        const { status: good = 200, body: said, log: about } = await route.handler({ c, bytes, body });
+        const { status: good = 200, body: said, type, log: about } = await route.handler({ c, bytes, body });
         [status, fields] = [good, about];
+        if (type !== undefined) headers['Content-Type'] = type;
         text = typeof said === 'string' || Buffer.isBuffer(said) ? said : JSON.stringify(said);
       } catch (error) {
         let body: Json;
@@ -60,6 +64,7 @@ export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings
       if (status === 413) headers.Connection = 'close';
       if (status >= 400 && c.env?.outgoing) c.env.outgoing.statusMessage = toReasonPhrase(reason);
       const ms = Math.round((performance.now() - started) * 10) / 10;
+      metrics.request(route.path, c.req.method, status, ms);
       const level = status >= 500 ? 'error' : status >= 400 ? 'warn' : route.open ? 'debug' : 'info';
       log[level](`${c.req.method} ${route.path}`, { status, ms, ...fields, request_id: id });
       return new Response(text, { status, headers });

@@ -8,12 +8,15 @@ import { parseWebhook } from '../wire/events.ts';
 import { parseProject } from '../wire/fields.ts';
 import { parseSetup, parseTrain } from '../wire/requests.ts';
 import { type Bindings, readHeader } from './body.ts';
+import type { Metrics } from './metrics.ts';
 
 export type Json = Record<string, unknown>;
 export interface Answer {
-  status?: 200 | 201;
+  status?: 200 | 201 | 503;
   /** A record, or JSON that is written already. */
   body: Json | string | Buffer<ArrayBuffer>;
+  /** Of the body, where it is not JSON. */
+  type?: string;
   /** What the log line should say about it. */
   log?: LogFields;
 }
@@ -39,7 +42,12 @@ const SETUP_PATIENCE = 1_000;
 const TROUBLES_LOGGED = 5;
 
 /** Every route, with what its answer and its log line say. */
-export function createRoutes(backend: Backend, settings: Pick<Settings, 'predictTimeout'>, log: Log): Route[] {
+export function createRoutes(
+  backend: Backend,
+  settings: Pick<Settings, 'predictTimeout'>,
+  log: Log,
+  metrics: Metrics,
+): Route[] {
   const up = (): Json => ({ status: 'UP', model_class: backend.modelClass, model_dir: backend.modelDir, v2: true });
 
   const root: Handler = () => {
@@ -66,6 +74,8 @@ export function createRoutes(backend: Backend, settings: Pick<Settings, 'predict
     const timeout = settings.predictTimeout;
     const { body, head, troubles, late } = await backend.host.predict({ body: await bytes(), timeout, incoming });
     const { project, version, tasks, interactive } = head;
+    const dropped = troubles.filter((trouble) => trouble.dropped).length;
+    metrics.predicted(tasks, dropped, troubles.length - dropped);
     for (const { task, reason, dropped, error } of troubles.slice(0, TROUBLES_LOGGED)) {
       const what = dropped ? 'a prediction was left empty' : 'a prediction is questionable';
       log.warn(what, { project, task, reason, error });
@@ -126,6 +136,17 @@ export function createRoutes(backend: Backend, settings: Pick<Settings, 'predict
     return { body: { versions: names, current_version: current, model_dir: backend.modelDir } };
   };
 
+  const ready: Handler = async () => {
+    const { ready: well, ...parts } = await backend.readiness();
+    return { status: well ? 200 : 503, body: { status: well ? 'READY' : 'NOT READY', ...parts } };
+  };
+
+  // Who takes nothing but JSON gets what the original answers.
+  const counted: Handler = ({ c }) =>
+    /text\/plain|openmetrics|\*\/\*/.test(readHeader(c, 'accept') ?? '')
+      ? { body: metrics.text(), type: 'text/plain; version=0.0.4; charset=utf-8' }
+      : { body: {} };
+
   return [
     { path: '/health', methods: ['GET'], open: true, handler: () => ({ body: up() }) },
     { path: '/', methods: ['GET'], handler: root },
@@ -135,7 +156,8 @@ export function createRoutes(backend: Backend, settings: Pick<Settings, 'predict
     { path: '/webhook', methods: ['POST'], handler: webhook },
     { path: '/is_training', methods: ['GET'], handler: isTraining },
     { path: '/versions', methods: ['GET', 'POST'], handler: versions },
-    { path: '/metrics', methods: ['GET'], handler: () => ({ body: {} }) },
+    { path: '/ready', methods: ['GET'], open: true, handler: ready },
+    { path: '/metrics', methods: ['GET'], handler: counted },
   ];
 }
 

@@ -173,6 +173,21 @@ export class Jobs {
     });
   }
 
+  counts(): { status: JobStatus; number: number }[] {
+    const rows = this.#database
+      .sql('SELECT status, count(*) AS number FROM jobs GROUP BY status ORDER BY status')
+      .all();
+    return rows as unknown as { status: JobStatus; number: number }[];
+  }
+
+  /** Of the first hundred projects: a page of metrics must not grow without end. */
+  versionCounts(): { project: string; number: number }[] {
+    const rows = this.#database
+      .sql('SELECT project, count(*) AS number FROM versions GROUP BY project ORDER BY project LIMIT 100')
+      .all();
+    return rows as unknown as { project: string; number: number }[];
+  }
+
   /** prune() keeps the newest, so a number is never given twice. */
   #nextNumber(project: string): number {
     const { number } = this.#database

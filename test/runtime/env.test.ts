@@ -18,6 +18,7 @@ const defaults: Settings = {
   validation: 'strict',
   modelProcesses: 1,
   modelMemory: 0,
+  modelGrace: 10_000,
   queueLimit: 256,
 };
 
