@@ -20,7 +20,7 @@ import { Trainer } from './trainer.ts';
 
 export interface BackendParts {
   model: ModelFacts;
-  settings: Pick<Settings, 'modelDir' | 'keepVersions'>;
+  settings: Pick<Settings, 'modelDir' | 'keepVersions' | 'wowAi'>;
   /** The config that the model was written for. */
   labelConfig: LabelConfig;
   log: Log;
@@ -61,7 +61,8 @@ export class Backend {
     const registry = new Registry({ projects, jobs, labelConfig, parse, untrained: model.version, log });
     const parseConfig = (xml: string): LabelConfig => (xml === '' ? labelConfig : parse(xml));
     const { runner, fit } = createWorkers({ registry, projects, annotations, parseConfig });
-    const host = new Host(registry, runner);
+    const { host: server, apiKey } = settings.wowAi;
+    const host = new Host(registry, runner, server !== undefined && apiKey !== undefined, log);
     this.modelClass = model.name;
     this.modelDir = settings.modelDir;
     this.host = host;

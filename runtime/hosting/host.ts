@@ -1,6 +1,7 @@
 /** What is served: a registry of projects and versions, and a runner that has their models. */
 
 import type { IncomingMessage } from 'node:http';
+import type { Log } from '../log.ts';
 import type { SetupMessage } from '../wire/requests.ts';
 import { type Answer, Gathering } from './answer.ts';
 import type { ServedVersion } from './load.ts';
@@ -20,12 +21,14 @@ export class Host {
   readonly #registry: Registry;
   readonly #runner: Runner;
   readonly #delivers: boolean;
+  readonly #log: Log;
 
   /** @param delivers whether late predictions can be handed to the labeling server */
-  constructor(registry: Registry, runner: Runner, delivers = false) {
+  constructor(registry: Registry, runner: Runner, delivers: boolean, log: Log) {
     this.#registry = registry;
     this.#runner = runner;
     this.#delivers = delivers;
+    this.#log = log;
   }
 
   /** The version that /setup reports and every prediction carries. */
@@ -108,6 +111,11 @@ export class Host {
       if (socket?.destroyed) hungUp();
       else socket?.once('close', hungUp);
       running
+        .catch((error: unknown) => {
+          // The caller has been answered; who else would say it?
+          if (work.late) this.#log.error('late predictions are lost', { error });
+          throw error;
+        })
         .finally(unwatch)
         .then(() => gathering.whole())
         .then(resolve, reject);

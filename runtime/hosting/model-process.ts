@@ -7,6 +7,7 @@ import type { Log, LogLevel } from '../log.ts';
 import { Database } from '../state/database.ts';
 import { Jobs } from '../state/jobs.ts';
 import { Projects } from '../state/projects.ts';
+import { createDeliver } from '../wow-ai/predictions.ts';
 import { encodeFrame, type Frame, FrameReader, type Kind } from './frames.ts';
 import { loadModelClass, readLabelConfig, type ServedVersion } from './load.ts';
 import { Models } from './models.ts';
@@ -101,7 +102,8 @@ async function start({
     log,
   });
   const models = new Models(Class, projects, { options, wowAi, log });
-  const predictor = new Predictor({ registry, models, validation, concurrency: Class.concurrency });
+  const deliver = createDeliver(wowAi);
+  const predictor = new Predictor({ registry, models, validation, concurrency: Class.concurrency, deliver, log });
   const local = createLocalRunner(predictor);
   runner = { ...local, refresh: (projectId) => registry.forget(projectId) };
   send('hello', 0, factsOf(Class));

@@ -1,13 +1,15 @@
 /** Predicts the tasks of a request, some at a time, so that a large batch neither holds up an annotator nor fills the memory. */
 
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Log } from '../log.ts';
 import type { Task } from '../types.ts';
 import type { PredictMessage } from '../wire/requests.ts';
+import type { Deliver } from '../wow-ai/predictions.ts';
 import { BatchContext, predictEach } from './isolate.ts';
 import { Lanes } from './lanes.ts';
 import type { Instance, Models } from './models.ts';
 import type { Registry, Served } from './registry.ts';
-import { type Results, toResults, type Validation } from './results.ts';
+import { toResults, type Validation } from './results.ts';
 import type { Sink, Work } from './work.ts';
 
 /** Most tasks of one call of predict(). */
@@ -23,8 +25,9 @@ export interface PredictorParts {
   validation: Validation;
   /** Calls of predict() that may run at the same time. */
   concurrency: number;
-  /** Hands a late prediction to the labeling server; undefined where there is no key for it. */
-  deliver?: ((task: Task, prediction: Results['results'][number]) => Promise<void>) | undefined;
+  /** Hands late predictions to the labeling server; undefined where there is no key for it. */
+  deliver: Deliver | undefined;
+  log: Log;
 }
 
 export class Predictor {
@@ -102,11 +105,12 @@ export class Predictor {
     work: Work,
     sink: Sink,
   ): Promise<void> {
-    const { validation, deliver } = this.#parts;
+    const { validation, deliver, log } = this.#parts;
     const rules = { version: version.name, config, validation, single: interactive || onePerTask };
     const { results, troubles } = toResults(items, chunk, rules);
     if (work.late) {
       for (const [index, prediction] of results.entries()) await deliver?.(chunk[index] as Task, prediction);
+      log.info('predictions that were late have been handed to the labeling server', { tasks: results.length });
       return;
     }
     for (const trouble of troubles) trouble.index += at;

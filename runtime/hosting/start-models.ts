@@ -2,6 +2,7 @@
 
 import type { Settings } from '../env.ts';
 import type { Log } from '../log.ts';
+import { createDeliver } from '../wow-ai/predictions.ts';
 import type { State } from './backend.ts';
 import { createFit, type Fit } from './fit.ts';
 import { loadModelClass, type ModelClass } from './load.ts';
@@ -58,5 +59,7 @@ function createRunner(
   { registry, projects }: State,
 ): Runner {
   const models = new Models(Class, projects, { options, wowAi, log });
-  return createLocalRunner(new Predictor({ registry, models, validation, concurrency: Class.concurrency }));
+  const { concurrency } = Class;
+  const deliver = createDeliver(wowAi);
+  return createLocalRunner(new Predictor({ registry, models, validation, concurrency, deliver, log }));
 }
