@@ -56,6 +56,11 @@ export abstract class WOWAIML<Output extends object = Record<string, unknown>> e
   static version = '0.0.1';
   /** Calls of predict() that may run at the same time in a model process: those that wait for something else. */
   static concurrency = 16;
+  /**
+   * For models that are faster with many tasks at once: single tasks that come at the same time share a call of
+   * predict(), `max` at most; `wait` is how long one may wait for others, in milliseconds.
+   */
+  static batch: { max: number; wait?: number } | undefined = undefined;
 
   readonly #context: ModelContext<Output>;
 

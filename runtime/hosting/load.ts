@@ -13,10 +13,19 @@ import { createReadFile } from '../wow-ai/files.ts';
 /** A model as the runtime uses it, whatever its fit() learns. */
 export type Model = Pick<WOWAIML<object>, 'setup' | 'predict' | 'fit'>;
 
+/** `static batch` of a model class. */
+export interface BatchOptions {
+  /** Most tasks of one call. */
+  max: number;
+  /** Milliseconds that a task may wait for others; 0 unless given: only what waits anyway goes together. */
+  wait?: number;
+}
+
 export interface ModelClass {
   new (context: never): Model;
   version: string;
   concurrency: number;
+  batch: BatchOptions | undefined;
   readonly name: string;
   readonly prototype: Model;
 }

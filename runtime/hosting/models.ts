@@ -1,6 +1,7 @@
 /** The model instances of one process: loaded once per project, version and labeling config, the least recently used dropped. */
 
 import type { Projects } from '../state/projects.ts';
+import { Batcher } from './batcher.ts';
 import { createModel, type Model, type ModelClass, type ModelDefaults, type ServedVersion } from './load.ts';
 import { keep, type Served } from './registry.ts';
 
@@ -10,6 +11,8 @@ const MAX_INSTANCES = 16;
 /** A model that is there, and what is learned about it while it predicts. */
 export interface Instance {
   readonly model: Model;
+  /** Where the class asks for it. */
+  readonly batcher: Batcher | undefined;
   /** Tasks that predict() gets at a time: follows how long it takes. */
   chunk: number;
 }
@@ -44,10 +47,12 @@ export class Models {
       return keep(this.#entries, key, known, MAX_INSTANCES).instance;
     }
     const { id, extraParams } = project;
+    const { batch } = this.#Class;
     const parts = { id, config, extraParams, strings: this.#projects.strings(id) };
     const building = createModel(this.#Class, parts, version, this.#defaults).then((model) => ({
       model,
-      chunk: FIRST_CHUNK,
+      batcher: batch && new Batcher(model, batch),
+      chunk: batch?.max ?? FIRST_CHUNK,
     }));
     const entry: Entry = keep(
       this.#entries,

@@ -72,7 +72,7 @@ export class Predictor {
       if (turn) await turn;
       let items: unknown[];
       try {
-        items = await this.#timed(instance, chunk, context, at > 0);
+        items = await this.#predict(instance, chunk, context, at > 0);
       } finally {
         this.#lanes.leave();
       }
@@ -83,10 +83,17 @@ export class Predictor {
     }
   }
 
-  async #timed(instance: Instance, chunk: readonly Task[], context: BatchContext, some: boolean): Promise<unknown[]> {
+  async #predict(instance: Instance, chunk: readonly Task[], context: BatchContext, some: boolean): Promise<unknown[]> {
+    const { model, batcher } = instance;
+    if (batcher !== undefined) {
+      const [task] = chunk;
+      if (task === undefined || chunk.length > 1 || context.interactive)
+        return predictEach(model, chunk, context, some);
+      return [await batcher.predict(task, context.params)];
+    }
     const started = performance.now();
     const before = performance.eventLoopUtilization();
-    const items = await predictEach(instance.model, chunk, context, some);
+    const items = await predictEach(model, chunk, context, some);
     const wall = performance.now() - started;
     // One quick task says nothing about many; this saves the second look at the clock, too.
     if (chunk.length < instance.chunk && wall < BUSY.little) return items;
