@@ -20,12 +20,63 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts serving `modelFile`. Rejects with what a person can act on. */
+/** Starts serving `modelFile`; /health answers while it loads. Rejects with what a person can act on. */
 export async function startServer(
   files: { model: string; labelConfig: string },
   settings: Settings,
   log: Log,
 ): Promise<RunningServer> {
+  let backend: Backend | undefined;
+  let app: { fetch: Fetch } | undefined;
+  const started = openBackend(files, settings, log).then((opened) => {
+    backend = opened;
+    app = createApp({ backend, settings, log });
+    return app;
+  });
+  const server = createAdaptorServer({
+    fetch: (request, bindings) =>
+      app?.fetch(request, bindings) ?? early(request, started, (late) => late.fetch(request, bindings)),
+    // A slow sender may not hold a connection for ever, but a large task list over a slow line may take its minutes.
+    serverOptions: { requestTimeout: 300_000, headersTimeout: 60_000 },
+  }) as Server;
+  try {
+    await Promise.all([started, listen(server, settings)]);
+    await backend?.recover();
+  } catch (error) {
+    server.close();
+    server.closeAllConnections();
+    await started.catch(() => {});
+    await backend?.close();
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host}:${port}`,
+    close: () => close(server, backend),
+  };
+}
+
+type Fetch = (request: Request, bindings: Record<string, unknown>) => Response | Promise<Response>;
+
+/** While the model class is being loaded, the server lives: its health is told at once, all else waits. */
+async function early(
+  request: Request,
+  started: Promise<{ fetch: Fetch }>,
+  pass: (app: { fetch: Fetch }) => Response | Promise<Response>,
+): Promise<Response> {
+  if (request.method === 'GET' && new URL(request.url).pathname === '/health') {
+    return Response.json({ status: 'UP', state: 'starting' });
+  }
+  return started.then(pass, () =>
+    Response.json({ status: 503, detail: 'the ML backend cannot start' }, { status: 503 }),
+  );
+}
+
+async function openBackend(
+  files: { model: string; labelConfig: string },
+  settings: Settings,
+  log: Log,
+): Promise<Backend> {
   const labelConfig = readLabelConfig(files.labelConfig);
   const { modelDir, options, wowAi } = settings;
   const order = { modelFile: files.model, labelConfigFile: files.labelConfig, settings: { modelDir, options, wowAi } };
@@ -35,23 +86,11 @@ export async function startServer(
   const backend = new Backend({ model, settings, labelConfig, log, createWorkers });
   try {
     if (settings.check) await backend.host.ready('default');
-    const app = createApp({ backend, settings, log });
-    const server = createAdaptorServer({
-      fetch: app.fetch,
-      // A slow sender may not hold a connection for ever, but a large task list over a slow line may take its minutes.
-      serverOptions: { requestTimeout: 300_000, headersTimeout: 60_000 },
-    }) as Server;
-    await listen(server, settings);
-    await backend.recover();
-    const { port } = server.address() as AddressInfo;
-    return {
-      url: `http://${settings.host === '0.0.0.0' || settings.host === '::' ? 'localhost' : settings.host}:${port}`,
-      close: () => close(server, backend),
-    };
   } catch (error) {
     await backend.close();
     throw error;
   }
+  return backend;
 }
 
 function listen(server: Server, { port, host }: Settings): Promise<void> {
@@ -71,7 +110,7 @@ function explainListen(error: NodeJS.ErrnoException, port: number, host: string)
   return new SettingsError([reasons[error.code ?? ''] ?? error.message]);
 }
 
-async function close(server: Server, backend: Backend): Promise<void> {
+async function close(server: Server, backend: Backend | undefined): Promise<void> {
   await new Promise<void>((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_TIME);
     // Callers keep connections open, also those whose last request has just been answered.
@@ -83,5 +122,5 @@ async function close(server: Server, backend: Backend): Promise<void> {
     });
     server.closeIdleConnections();
   });
-  await backend.close();
+  await backend?.close();
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { InputError, ModelError, UnavailableError } from '../errors.ts';
 import type { Log, LogLevel } from '../log.ts';
 import { copyLines, environmentOf } from './children.ts';
-import { encodeFrame, type Frame, FrameReader, type Kind } from './frames.ts';
+import { encodeFrame, type Frame, FrameReader, type Kind, SMALL } from './frames.ts';
 import type { Beat, Failure, ProcessOrder } from './model-process.ts';
 import type { ModelFacts, ProcessStatus } from './runner.ts';
 import type { Head, Part, Sink, Work } from './work.ts';
@@ -133,10 +133,10 @@ export class Child {
         fields: Record<string, unknown>;
       };
       log[level](message, fields);
-    } else if (kind === 'head') pending?.sink?.head(header as Head);
-    else if (kind === 'part') pending?.sink?.part(partOf(header, payload));
+    } else if (kind === 'part') takePart(pending?.sink, header as SentPart, payload);
     else {
       this.#pending.delete(id);
+      if (kind === 'done' && header) pending?.sink?.head(header as Head);
       if (kind === 'done') pending?.resolve();
       else pending?.reject(errorOf(header as Failure));
     }
@@ -154,15 +154,20 @@ export class Child {
   }
 }
 
-function partOf(header: unknown, results: Buffer): Part {
-  const { troubles, ...place } = header as Omit<Part, 'troubles'> & {
-    troubles: (Part['troubles'][number] & { stack?: string })[];
-  };
+/** A part as it crosses the pipe: the first brings the head, and what was thrown is its stack. */
+type SentPart = Omit<Part, 'results' | 'troubles'> & {
+  head?: Head;
+  troubles?: (Part['troubles'][number] & { stack?: string })[];
+};
+
+function takePart(sink: Sink | undefined, { head, troubles = [], ...place }: SentPart, results: Buffer): void {
+  if (head) sink?.head(head);
   const revived = troubles.map(({ stack, ...trouble }) => ({
     ...trouble,
     ...(stack !== undefined && { error: withStack(new Error(trouble.reason), stack) }),
   }));
-  return { ...place, results, troubles: revived };
+  // What is small is quicker as text.
+  sink?.part({ ...place, results: results.length <= SMALL ? results.toString('utf8') : results, troubles: revived });
 }
 
 function errorOf({ kind, status, message, stack }: Failure): Error {

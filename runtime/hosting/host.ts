@@ -91,12 +91,13 @@ export class Host {
   /** What is ready at the deadline is answered; the rest goes to the labeling server where that can be. */
   predict({ body, timeout, incoming }: PredictRequest): Promise<Answer> {
     const [work, gathering] = [new Work(), new Gathering()];
-    const running = this.#runner.run(body, work, gathering);
+    const socket = incoming?.socket;
+    const hungUp = (): void => work.giveUp('cancelled');
+    if (socket?.destroyed) hungUp();
+    else socket?.once('close', hungUp);
     return new Promise((resolve, reject) => {
-      const socket = incoming?.socket;
-      const hungUp = (): void => work.giveUp('cancelled');
       const timer = setTimeout(() => {
-        unwatch();
+        socket?.off('close', hungUp);
         try {
           resolve(gathering.inTime(timeout / 1000));
         } catch (error) {
@@ -104,21 +105,19 @@ export class Host {
         }
         work.giveUp(this.#delivers ? 'late' : 'cancelled');
       }, timeout);
-      const unwatch = (): void => {
+      const end = (): void => {
         clearTimeout(timer);
         socket?.off('close', hungUp);
       };
-      if (socket?.destroyed) hungUp();
-      else socket?.once('close', hungUp);
-      running
+      this.#runner
+        .run(body, work, gathering)
+        .then(() => resolve(gathering.whole()))
         .catch((error: unknown) => {
           // The caller has been answered; who else would say it?
           if (work.late) this.#log.error('late predictions are lost', { error });
-          throw error;
+          reject(error);
         })
-        .finally(unwatch)
-        .then(() => gathering.whole())
-        .then(resolve, reject);
+        .finally(end);
     });
   }
 }

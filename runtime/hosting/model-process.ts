@@ -15,7 +15,7 @@ import { Predictor } from './predictor.ts';
 import { Registry } from './registry.ts';
 import type { Validation } from './results.ts';
 import { createLocalRunner, factsOf, type Runner } from './runner.ts';
-import { Work } from './work.ts';
+import { type Head, Work } from './work.ts';
 
 /** All that a model process is told. It comes by the pipe: arguments and environments can be read by others. */
 export interface ProcessOrder {
@@ -76,7 +76,7 @@ function take({ kind, id, header, payload }: Frame): void {
 
 function answer(id: number, outcome: Promise<unknown>): void {
   outcome.then(
-    () => send('done', id),
+    (said) => send('done', id, said),
     (error: unknown) => send('failed', id, failureOf(error)),
   );
 }
@@ -114,20 +114,24 @@ async function start({
   setInterval(beat, BEAT).unref();
 }
 
-async function predict(local: Runner, id: number, body: Buffer): Promise<void> {
+/** Resolves with the head where there was no task to go with it. */
+async function predict(local: Runner, id: number, body: Buffer): Promise<Head | undefined> {
   const work = new Work();
   works.set(id, work);
+  // The head goes along with the first part: before that, there is nothing that it could be told for.
+  let head: Head | undefined;
   try {
     await local.run(body, work, {
-      head: (head) => send('head', id, head),
-      part: ({ results, troubles, ...place }) =>
-        send(
-          'part',
-          id,
-          { ...place, troubles: troubles.map(({ error, ...trouble }) => ({ ...trouble, stack: error?.stack })) },
-          Buffer.from(results),
-        ),
+      head(known) {
+        head = known;
+      },
+      part({ results, troubles, ...place }) {
+        const plain = troubles.map(({ error, ...trouble }) => ({ ...trouble, stack: error?.stack }));
+        send('part', id, { ...place, head, ...(plain.length > 0 && { troubles: plain }) }, Buffer.from(results));
+        head = undefined;
+      },
     });
+    return head;
   } finally {
     works.delete(id);
   }

@@ -69,7 +69,7 @@ export async function startProject(
     gone = true;
   });
   while (
-    !(await fetch(`${url}/health`).then(
+    !(await fetch(`${url}/ready`).then(
       (response) => response.ok,
       () => false,
     ))
