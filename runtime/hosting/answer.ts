@@ -18,12 +18,24 @@ export class Gathering implements Sink {
   readonly #parts: Part['results'][] = [];
   readonly #troubles: Trouble[] = [];
   #ready = 0;
+  #answered = false;
+  readonly #late: ((part: Part) => void) | undefined;
+
+  /** @param late takes the parts that come after the answer */
+  constructor(late?: (part: Part) => void) {
+    this.#late = late;
+  }
 
   head(head: Head): void {
     this.#head = head;
   }
 
-  part({ results, count, troubles }: Part): void {
+  part(part: Part): void {
+    if (this.#answered) {
+      this.#late?.(part);
+      return;
+    }
+    const { results, count, troubles } = part;
     this.#parts.push(results);
     this.#ready += count;
     for (const trouble of troubles) this.#troubles.push(trouble);
@@ -38,6 +50,7 @@ export class Gathering implements Sink {
   /** @throws UnavailableError when nothing is ready: an empty answer would be saved as a prediction */
   inTime(seconds: number): Answer {
     if (!this.#head || this.#ready === 0) {
+      this.#answered = true;
       throw new UnavailableError(
         `the prediction took longer than ${seconds} s (PREDICT_TIMEOUT): send fewer tasks at a time`,
         10,
@@ -55,6 +68,7 @@ export class Gathering implements Sink {
   }
 
   #answer(head: Head, late: number): Answer {
+    this.#answered = true;
     // Servers read past `errors`; a person with curl does not.
     const errors = this.#troubles.map(({ index, task, reason }) => ({ index, task, reason }));
     const end = `],"model_version":${JSON.stringify(head.version)}${errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : ''}}`;

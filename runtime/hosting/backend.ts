@@ -12,6 +12,7 @@ import { Jobs } from '../state/jobs.ts';
 import { Projects } from '../state/projects.ts';
 import type { WebhookMessage } from '../wire/events.ts';
 import type { TrainMessage } from '../wire/requests.ts';
+import { createDeliver } from '../wow-ai/predictions.ts';
 import type { Fit } from './fit.ts';
 import { Host } from './host.ts';
 import { Registry } from './registry.ts';
@@ -61,8 +62,7 @@ export class Backend {
     const registry = new Registry({ projects, jobs, labelConfig, parse, untrained: model.version, log });
     const parseConfig = (xml: string): LabelConfig => (xml === '' ? labelConfig : parse(xml));
     const { runner, fit } = createWorkers({ registry, projects, annotations, parseConfig });
-    const { host: server, apiKey } = settings.wowAi;
-    const host = new Host(registry, runner, server !== undefined && apiKey !== undefined, log);
+    const host = new Host(registry, runner, createDeliver(settings.wowAi), log);
     this.modelClass = model.name;
     this.modelDir = settings.modelDir;
     this.host = host;

@@ -96,7 +96,7 @@ export class Child {
 
   run(body: Buffer, work: Work, sink: Sink): Promise<void> {
     const id = this.#next;
-    work.onGiveUp = (reason) => this.#send(reason, id);
+    work.onCancel = () => this.#send('cancelled', id);
     return this.#request('predict', undefined, body, sink);
   }
 

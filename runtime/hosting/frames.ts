@@ -6,7 +6,6 @@ const KINDS = [
   'init',
   'predict',
   'cancelled',
-  'late',
   'load',
   'stage',
   'refresh',

@@ -3,11 +3,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Log } from '../log.ts';
 import type { SetupMessage } from '../wire/requests.ts';
+import type { Deliver } from '../wow-ai/predictions.ts';
 import { type Answer, Gathering } from './answer.ts';
 import type { ServedVersion } from './load.ts';
 import type { Registry } from './registry.ts';
 import type { ProcessStatus, Runner } from './runner.ts';
-import { Work } from './work.ts';
+import { type Part, Work } from './work.ts';
 
 export interface PredictRequest {
   body: Buffer;
@@ -20,14 +21,14 @@ export interface PredictRequest {
 export class Host {
   readonly #registry: Registry;
   readonly #runner: Runner;
-  readonly #delivers: boolean;
+  readonly #deliver: Deliver | undefined;
   readonly #log: Log;
 
-  /** @param delivers whether late predictions can be handed to the labeling server */
-  constructor(registry: Registry, runner: Runner, delivers: boolean, log: Log) {
+  /** @param deliver hands late predictions to the labeling server; undefined where there is no key for it */
+  constructor(registry: Registry, runner: Runner, deliver: Deliver | undefined, log: Log) {
     this.#registry = registry;
     this.#runner = runner;
-    this.#delivers = delivers;
+    this.#deliver = deliver;
     this.#log = log;
   }
 
@@ -90,9 +91,11 @@ export class Host {
 
   /** What is ready at the deadline is answered; the rest goes to the labeling server where that can be. */
   predict({ body, timeout, incoming }: PredictRequest): Promise<Answer> {
-    const [work, gathering] = [new Work(), new Gathering()];
+    const deliver = this.#deliver;
+    const work = new Work();
+    const gathering = new Gathering(deliver && ((part) => this.#handOver(deliver, part)));
     const socket = incoming?.socket;
-    const hungUp = (): void => work.giveUp('cancelled');
+    const hungUp = (): void => work.cancel();
     if (socket?.destroyed) hungUp();
     else socket?.once('close', hungUp);
     return new Promise((resolve, reject) => {
@@ -103,7 +106,7 @@ export class Host {
         } catch (error) {
           reject(error);
         }
-        work.giveUp(this.#delivers ? 'late' : 'cancelled');
+        if (!deliver) work.cancel();
       }, timeout);
       const end = (): void => {
         clearTimeout(timer);
@@ -112,12 +115,15 @@ export class Host {
       this.#runner
         .run(body, work, gathering)
         .then(() => resolve(gathering.whole()))
-        .catch((error: unknown) => {
-          // The caller has been answered; who else would say it?
-          if (work.late) this.#log.error('late predictions are lost', { error });
-          reject(error);
-        })
+        .catch(reject)
         .finally(end);
     });
+  }
+
+  #handOver(deliver: Deliver, { ids = [], results }: Part): void {
+    deliver(ids, `[${results}]`).then(
+      () => this.#log.info('late predictions have been handed to the labeling server', { tasks: ids.length }),
+      (error: unknown) => this.#log.error('late predictions are lost', { tasks: ids.length, error }),
+    );
   }
 }

@@ -7,7 +7,7 @@ import type { Log, LogLevel } from '../log.ts';
 import { Database } from '../state/database.ts';
 import { Jobs } from '../state/jobs.ts';
 import { Projects } from '../state/projects.ts';
-import { createDeliver } from '../wow-ai/predictions.ts';
+import { hasKey } from '../wow-ai/predictions.ts';
 import { encodeFrame, type Frame, FrameReader, type Kind } from './frames.ts';
 import { loadModelClass, readLabelConfig, type ServedVersion } from './load.ts';
 import { Models } from './models.ts';
@@ -66,7 +66,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}
 
 function take({ kind, id, header, payload }: Frame): void {
   if (kind === 'init') answer(id, start(header as ProcessOrder));
-  else if (kind === 'cancelled' || kind === 'late') works.get(id)?.giveUp(kind);
+  else if (kind === 'cancelled') works.get(id)?.cancel();
   else if (runner === undefined) answer(id, Promise.reject(new ModelError('the model is not loaded')));
   else if (kind === 'predict') answer(id, predict(runner, id, payload));
   else if (kind === 'load') answer(id, runner.load(header as string));
@@ -102,8 +102,8 @@ async function start({
     log,
   });
   const models = new Models(Class, projects, { options, wowAi, log });
-  const deliver = createDeliver(wowAi);
-  const predictor = new Predictor({ registry, models, validation, concurrency: Class.concurrency, deliver, log });
+  const { concurrency } = Class;
+  const predictor = new Predictor({ registry, models, validation, concurrency, withIds: hasKey(wowAi) });
   const local = createLocalRunner(predictor);
   runner = { ...local, refresh: (projectId) => registry.forget(projectId) };
   send('hello', 0, factsOf(Class));

@@ -1,10 +1,8 @@
 /** Predicts the tasks of a request, some at a time, so that a large batch neither holds up an annotator nor fills the memory. */
 
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Log } from '../log.ts';
 import type { Task } from '../types.ts';
 import type { PredictMessage } from '../wire/requests.ts';
-import type { Deliver } from '../wow-ai/predictions.ts';
 import { BatchContext, predictEach } from './isolate.ts';
 import { Lanes } from './lanes.ts';
 import type { Instance, Models } from './models.ts';
@@ -25,9 +23,8 @@ export interface PredictorParts {
   validation: Validation;
   /** Calls of predict() that may run at the same time. */
   concurrency: number;
-  /** Hands late predictions to the labeling server; undefined where there is no key for it. */
-  deliver: Deliver | undefined;
-  log: Log;
+  /** Say with each part which tasks it is about: needed where late ones are handed to the labeling server. */
+  withIds: boolean;
 }
 
 export class Predictor {
@@ -76,7 +73,7 @@ export class Predictor {
       } finally {
         this.#lanes.leave();
       }
-      await this.#answer(served, message, chunk, items, at, work, sink);
+      this.#answer(served, message, chunk, items, at, sink);
       at += chunk.length;
       // A model that never waits would keep this process from hearing of others, and of callers who have gone.
       if (at < tasks.length) await breathe();
@@ -103,24 +100,25 @@ export class Predictor {
     return items;
   }
 
-  async #answer(
+  #answer(
     { config, version }: Served,
     { interactive, onePerTask }: PredictMessage,
     chunk: readonly Task[],
     items: readonly unknown[],
     at: number,
-    work: Work,
     sink: Sink,
-  ): Promise<void> {
-    const { validation, deliver, log } = this.#parts;
+  ): void {
+    const { validation, withIds } = this.#parts;
     const rules = { version: version.name, config, validation, single: interactive || onePerTask };
     const { results, troubles } = toResults(items, chunk, rules);
-    if (work.late) {
-      for (const [index, prediction] of results.entries()) await deliver?.(chunk[index] as Task, prediction);
-      log.info('predictions that were late have been handed to the labeling server', { tasks: results.length });
-      return;
-    }
     for (const trouble of troubles) trouble.index += at;
-    sink.part({ at, count: results.length, results: JSON.stringify(results).slice(1, -1), troubles });
+    const ids = withIds ? chunk.map(({ id }) => id) : undefined;
+    sink.part({
+      at,
+      count: results.length,
+      results: JSON.stringify(results).slice(1, -1),
+      troubles,
+      ...(ids && { ids }),
+    });
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Settings } from '../env.ts';
 import type { Log } from '../log.ts';
-import { createDeliver } from '../wow-ai/predictions.ts';
+import { hasKey } from '../wow-ai/predictions.ts';
 import type { State } from './backend.ts';
 import { createFit, type Fit } from './fit.ts';
 import { loadModelClass, type ModelClass } from './load.ts';
@@ -60,6 +60,5 @@ function createRunner(
 ): Runner {
   const models = new Models(Class, projects, { options, wowAi, log });
   const { concurrency } = Class;
-  const deliver = createDeliver(wowAi);
-  return createLocalRunner(new Predictor({ registry, models, validation, concurrency, deliver, log }));
+  return createLocalRunner(new Predictor({ registry, models, validation, concurrency, withIds: hasKey(wowAi) }));
 }

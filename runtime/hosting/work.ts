@@ -1,5 +1,6 @@
 /** One prediction under way: whether anybody still waits for it, and where its results go as they come. */
 
+import type { Task } from '../types.ts';
 import type { Trouble } from './results.ts';
 
 /** Known as soon as the request has been read. */
@@ -18,6 +19,8 @@ export interface Part {
   /** Items of a JSON list, joined by commas. */
   results: string | Buffer;
   troubles: Trouble[];
+  /** Of the tasks, where late ones can be handed over. */
+  ids?: Task['id'][];
 }
 
 /** Takes the results of a request: first the head, then the parts in order. */
@@ -26,36 +29,30 @@ export interface Sink {
   part(part: Part): void;
 }
 
-/** Why a prediction is given up. */
-export type GivenUp = 'cancelled' | 'late';
-
-/** Costs nothing until somebody looks at the signal or gives up. */
+/** Costs nothing until somebody looks at the signal or cancels. */
 export class Work {
   #controller: AbortController | undefined;
-  #reason: GivenUp | undefined;
-  /** Told once, when the work is given up: where it is done in another process. */
-  onGiveUp: ((reason: GivenUp) => void) | undefined;
+  #cancelled = false;
+  /** Told once: where the work is done in another process. */
+  onCancel: (() => void) | undefined;
 
   /** Nobody wants the rest. */
   get cancelled(): boolean {
-    return this.#reason === 'cancelled';
-  }
-
-  /** The caller has been answered without the rest, which is for the labeling server now. */
-  get late(): boolean {
-    return this.#reason === 'late';
+    return this.#cancelled;
   }
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController();
-    if (this.cancelled) this.#controller.abort(new Error('nobody waits for this prediction any more'));
+    if (this.#cancelled) this.#controller.abort(gone());
     return this.#controller.signal;
   }
 
-  giveUp(reason: GivenUp): void {
-    if (this.#reason !== undefined) return;
-    this.#reason = reason;
-    this.onGiveUp?.(reason);
-    if (this.cancelled) this.#controller?.abort(new Error('nobody waits for this prediction any more'));
+  cancel(): void {
+    if (this.#cancelled) return;
+    this.#cancelled = true;
+    this.onCancel?.();
+    this.#controller?.abort(gone());
   }
 }
+
+const gone = (): Error => new Error('nobody waits for this prediction any more');

@@ -4,38 +4,43 @@ import { InputError } from '../errors.ts';
 import type { Prediction, Task } from '../types.ts';
 import { createAuthorization } from './token.ts';
 
-export type Deliver = (task: Task, prediction: Prediction | Prediction[]) => Promise<void>;
+/** The tasks' ids, and a JSON list with what was predicted for each. */
+export type Deliver = (ids: readonly Task['id'][], results: string) => Promise<void>;
+
+interface Server {
+  host: string | undefined;
+  apiKey: string | undefined;
+}
 
 /** The server is told one prediction at a time, in milliseconds at most. */
 const PATIENCE = 30_000;
 
+export const hasKey = ({ host, apiKey }: Server): boolean => host !== undefined && apiKey !== undefined;
+
 /** Undefined where host or key are missing: then nobody can be told. */
-export function createDeliver({
-  host,
-  apiKey,
-}: {
-  host: string | undefined;
-  apiKey: string | undefined;
-}): Deliver | undefined {
+export function createDeliver({ host, apiKey }: Server): Deliver | undefined {
   if (host === undefined || apiKey === undefined) return undefined;
   const authorize = createAuthorization(host, apiKey);
-  return async (task, predictions) => {
-    if (task.id === undefined) return;
-    for (const { result, score, model_version } of [predictions].flat()) {
-      const response = await fetch(`${host}/api/predictions/`, {
-        method: 'POST',
-        headers: { ...(await authorize()), 'content-type': 'application/json' },
-        body: JSON.stringify({ task: task.id, result, score, model_version }),
-        // A key goes to its own host only.
-        redirect: 'error',
-        signal: AbortSignal.timeout(PATIENCE),
-      });
-      await response.body?.cancel();
-      if (!response.ok) {
-        throw new InputError(
-          `${host} did not take a late prediction for task ${task.id}: status ${response.status}`,
-          502,
-        );
+  return async (ids, results) => {
+    for (const [index, predictions] of (JSON.parse(results) as (Prediction | Prediction[])[]).entries()) {
+      const task = ids[index];
+      if (task === undefined) continue;
+      for (const { result, score, model_version } of [predictions].flat()) {
+        const response = await fetch(`${host}/api/predictions/`, {
+          method: 'POST',
+          headers: { ...(await authorize()), 'content-type': 'application/json' },
+          body: JSON.stringify({ task, result, score, model_version }),
+          // A key goes to its own host only.
+          redirect: 'error',
+          signal: AbortSignal.timeout(PATIENCE),
+        });
+        await response.body?.cancel();
+        if (!response.ok) {
+          throw new InputError(
+            `${host} did not take a late prediction for task ${task}: status ${response.status}`,
+            502,
+          );
+        }
       }
     }
   };

@@ -95,7 +95,7 @@ test('a late prediction is handed over with the key, to its own host alone', asy
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const deliver = createDeliver({ host, apiKey: 'canary-key' });
   const prediction = { result: [], score: 0.5, model_version: 'v2' };
-  await deliver?.({ id: 7, data: {} }, prediction);
+  await deliver?.([7], JSON.stringify([prediction]));
   assert.equal(seen, [
     {
       url: '/api/predictions/',
@@ -104,7 +104,7 @@ test('a late prediction is handed over with the key, to its own host alone', asy
     },
   ]);
   const failures = [];
-  for (const id of [8, 9]) failures.push(await deliver?.({ id, data: {} }, prediction).then(String, String));
+  for (const id of [8, 9]) failures.push(await deliver?.([id], JSON.stringify([prediction])).then(String, String));
   server.close();
   assert.match(String(failures[0]), /redirect|fetch failed/);
   assert.match(String(failures[1]), 'did not take a late prediction for task 9: status 400');

@@ -1,6 +1,8 @@
 /** Model processes: what the author's code does to itself must not be felt by anybody else. */
 
 import { execFileSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -167,6 +169,29 @@ test('what is ready at the deadline is answered, one item per task; the rest is 
   );
   assert.match(errors[0]?.reason ?? '', 'not ready after 2 s (PREDICT_TIMEOUT)');
   assert.ok(ms > 1_900 && ms < 4_000, `${Math.round(ms)} ms`);
+});
+
+test('what was late is finished and handed to the labeling server where there is a key, once', async ({ start }) => {
+  const pushed: { task: number; result: unknown[]; model_version: string }[] = [];
+  const wowAi = createServer(async (request, response) => {
+    pushed.push(JSON.parse(Buffer.concat(await request.toArray()).toString()));
+    response.writeHead(201).end('{}');
+  });
+  await new Promise<void>((resolve) => wowAi.listen(0, '127.0.0.1', resolve));
+  const { port } = wowAi.address() as AddressInfo;
+  const key = 'canary-api-key';
+  const server = await start({ PREDICT_TIMEOUT: '1', WOW_AI_HOST: `http://127.0.0.1:${port}`, WOW_AI_API_KEY: key });
+  await served(server);
+  const { results } = await send(server, predict(...Array.from({ length: 20 }, () => 'spin')));
+  const ready = results.filter(({ result }) => result.length > 0).length;
+  assert.equal([results.length, ready > 0 && ready < 20], [20, true], `${ready} were ready`);
+  await until(() => (pushed.length === 20 - ready ? true : undefined));
+  assert.equal(
+    pushed.map(({ task, result, model_version }) => [task, result.length, model_version]),
+    Array.from({ length: 20 - ready }, (_, index) => [ready + index, 1, '0.0.1']),
+  );
+  wowAi.close();
+  assert.not.match(server.output(), key);
 });
 
 test('a caller who hangs up cancels its work', async ({ start }) => {
