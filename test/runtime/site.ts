@@ -24,6 +24,8 @@ export interface Site {
     body?: unknown,
     init?: RequestInit,
   ) => Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>;
+  /** A page that is no JSON. */
+  page: (path: string) => Promise<string>;
   close: () => Promise<void>;
 }
 
@@ -75,6 +77,9 @@ export function openSite(
         body: (await response.json()) as Record<string, unknown>,
         headers: response.headers,
       };
+    },
+    async page(path) {
+      return (await app.request(path, { headers: { accept: '*/*' } })).text();
     },
     async close() {
       await backend.close();
