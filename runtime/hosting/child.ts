@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { InputError, ModelError, UnavailableError } from '../errors.ts';
 import type { Log, LogLevel } from '../log.ts';
 import { copyLines, environmentOf } from './children.ts';
-import { encodeFrame, type Frame, FrameReader, type Kind, SMALL } from './frames.ts';
+import { createSend, type Frame, FrameReader, type Kind, type Send, SMALL } from './frames.ts';
 import type { Beat, Failure, ProcessOrder } from './model-process.ts';
 import type { ModelFacts, ProcessStatus } from './runner.ts';
 import type { Head, Part, Sink, Work } from './work.ts';
@@ -28,7 +28,7 @@ export class Child {
   state: ProcessStatus['state'] = 'starting';
   heard = performance.now();
   readonly #process: ChildProcess;
-  readonly #pipe: Duplex;
+  readonly #send: Send;
   readonly #pending = new Map<number, Pending>();
   #next = 1;
   #beat: Beat = { rss: 0, models: 0, waiting: 0 };
@@ -44,13 +44,14 @@ export class Child {
       windowsHide: true,
     });
     this.#process = child;
-    this.#pipe = child.stdio[3] as Duplex;
+    const pipe = child.stdio[3] as Duplex;
+    this.#send = createSend(pipe);
     const reader = new FrameReader();
-    this.#pipe.on('data', (chunk: Buffer) => {
+    pipe.on('data', (chunk: Buffer) => {
       for (const frame of reader.push(chunk)) this.#take(frame, log);
     });
     // A process that is gone says so by its exit; what it was still to be told does not matter.
-    this.#pipe.on('error', () => {});
+    pipe.on('error', () => {});
     copyLines(child.stdout, (line) => log.info(line));
     copyLines(child.stderr, (line) => {
       this.#lastWords = line;
@@ -112,13 +113,6 @@ export class Child {
       this.#pending.set(id, { resolve, reject, since: performance.now(), ...(sink && { sink }) });
       this.#send(kind, id, header, payload);
     });
-  }
-
-  #send(kind: Kind, id: number, header?: unknown, payload?: Buffer): void {
-    if (!this.#pipe.writable) return;
-    this.#pipe.cork();
-    for (const piece of encodeFrame(kind, id, header, payload)) this.#pipe.write(piece);
-    this.#pipe.uncork();
   }
 
   #take({ kind, id, header, payload }: Frame, log: Log): void {

@@ -1,5 +1,7 @@
 /** Messages between the server and its model processes: length, kind, id, a JSON header, and bytes that nobody copies. */
 
+import type { Writable } from 'node:stream';
+
 /** Sent by their place in this list. */
 const KINDS = [
   // To a model process:
@@ -48,6 +50,25 @@ export function encodeFrame(kind: Kind, id: number, header?: unknown, payload: B
   start.write(text, PREFIX);
   if (inOne) payload.copy(start, PREFIX + size);
   return inOne ? [start] : [start, payload];
+}
+
+export type Send = (kind: Kind, id: number, header?: unknown, payload?: Buffer) => void;
+
+/** Writes frames; those of one turn of the event loop go out together, since each write costs as much as a small request. */
+export function createSend(pipe: Writable): Send {
+  let corked = false;
+  return (kind, id, header, payload) => {
+    if (!pipe.writable) return;
+    if (!corked) {
+      corked = true;
+      pipe.cork();
+      setImmediate(() => {
+        corked = false;
+        pipe.uncork();
+      });
+    }
+    for (const piece of encodeFrame(kind, id, header, payload)) pipe.write(piece);
+  };
 }
 
 /** Puts frames together from chunks of any size, in time linear in their bytes. */

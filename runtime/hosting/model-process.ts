@@ -8,7 +8,7 @@ import { Database } from '../state/database.ts';
 import { Jobs } from '../state/jobs.ts';
 import { Projects } from '../state/projects.ts';
 import { hasKey } from '../wow-ai/predictions.ts';
-import { encodeFrame, type Frame, FrameReader, type Kind } from './frames.ts';
+import { createSend, type Frame, FrameReader } from './frames.ts';
 import { loadModelClass, readLabelConfig, type ServedVersion } from './load.ts';
 import { Models } from './models.ts';
 import { Predictor } from './predictor.ts';
@@ -45,16 +45,11 @@ export interface Failure {
 const BEAT = 1_000;
 
 const pipe = new Socket({ fd: 3 });
+const send = createSend(pipe);
 const reader = new FrameReader();
 /** Requests under way. */
 const works = new Map<number, Work>();
 let runner: Runner | undefined;
-
-function send(kind: Kind, id: number, header?: unknown, payload?: Buffer): void {
-  pipe.cork();
-  for (const piece of encodeFrame(kind, id, header, payload)) pipe.write(piece);
-  pipe.uncork();
-}
 
 pipe.on('data', (chunk) => {
   for (const frame of reader.push(chunk)) take(frame);

@@ -78,4 +78,4 @@ export class Models {
 }
 
 /** A retrained version of the same name (after the state was deleted) is another one. */
-const keyOf = (project: string, { name, workdir }: ServedVersion): string => JSON.stringify([project, name, workdir]);
+const keyOf = (project: string, { name, workdir = '' }: ServedVersion): string => `${project}\n${name}\n${workdir}`;

@@ -19,7 +19,7 @@ export interface Gauge {
 
 export class Metrics {
   readonly #gauges: readonly Gauge[];
-  /** By path, method and status. */
+  /** By method, status and path. */
   readonly #requests = new Map<string, number>();
   /** By path. */
   readonly #seconds = new Map<string, Histogram>();
@@ -33,7 +33,8 @@ export class Metrics {
 
   /** @param path the route's, never the caller's: what a stranger writes must not become a label */
   request(path: string, method: string, status: number, milliseconds: number): void {
-    const key = labels({ path, method, status: String(status) });
+    // Labels are written when they are asked for: this runs with every request.
+    const key = `${method} ${status} ${path}`;
     this.#requests.set(key, (this.#requests.get(key) ?? 0) + 1);
     const histogram = this.#seconds.get(path) ?? { counts: BUCKETS.map(() => 0), sum: 0 };
     this.#seconds.set(path, histogram);
@@ -54,7 +55,7 @@ export class Metrics {
   text(): string {
     const { dropped, warned } = this.#invalid;
     return [
-      family('ml_backend_requests_total', 'HTTP requests answered.', 'counter', this.#requests),
+      family('ml_backend_requests_total', 'HTTP requests answered.', 'counter', this.#requestCounts()),
       this.#histograms(),
       family('ml_backend_tasks_total', 'Tasks predicted.', 'counter', [['', this.#tasks]]),
       family(
@@ -68,6 +69,13 @@ export class Metrics {
       ),
       ...this.#gauges.map(({ name, help, type, read }) => family(name, help, type, read())),
     ].join('');
+  }
+
+  #requestCounts(): [string, number][] {
+    return [...this.#requests].map(([key, count]) => {
+      const [method = '', status = '', ...path] = key.split(' ');
+      return [labels({ path: path.join(' '), method, status }), count];
+    });
   }
 
   #histograms(): string {
