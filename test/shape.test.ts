@@ -84,7 +84,7 @@ test('the runtime needs three packages, and only those', () => {
 test('the environment is read in one file; a child process gets its own', () => {
   const readers = runtime.filter((file) => /process\.env/.test(codeOf(file)));
   assert.equal(readers, [
-    'runtime/hosting/training-process.ts',
+    'runtime/hosting/children.ts',
     'runtime/start.ts',
     'runtime/testing/contract.ts',
     'runtime/watch.ts',

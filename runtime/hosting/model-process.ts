@@ -11,6 +11,7 @@ import { hasKey } from '../wow-ai/predictions.ts';
 import { createSend, type Frame, FrameReader } from './frames.ts';
 import { loadModelClass, readLabelConfig, type ServedVersion } from './load.ts';
 import { Models } from './models.ts';
+import { endWithParent } from './orphan.ts';
 import { Predictor } from './predictor.ts';
 import { Registry } from './registry.ts';
 import type { Validation } from './results.ts';
@@ -102,6 +103,7 @@ async function start({
   const local = createLocalRunner(predictor);
   runner = { ...local, refresh: (projectId) => registry.forget(projectId) };
   send('hello', 0, factsOf(Class));
+  endWithParent();
   const beat = (): void => {
     send('beat', 0, { rss: process.memoryUsage.rss(), models: models.size, waiting: predictor.waiting } satisfies Beat);
   };

@@ -127,6 +127,24 @@ test('one that never comes back is ended, and replaced', async ({ start }) => {
   assert.match(server.output(), /ERROR a model process hangs: it is ended/);
 });
 
+test('a model process that computes for ever ends with its server, also when that is killed', async ({ start }) => {
+  const server = await start();
+  await served(server);
+  const [pid = 0] = childrenOf(server);
+  send(server, predict('spin for ever')).catch(() => {});
+  await sleep(200);
+  await server.stop('SIGKILL');
+  const isAlive = (): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  assert.ok(isAlive(), 'it is busy still');
+  await until(() => (isAlive() ? undefined : true));
+});
+
 test('one that grows beyond its limit is replaced while requests go on', async ({ start }) => {
   const server = await start({ MODEL_MEMORY_MB: '300' });
   await served(server);
