@@ -1,9 +1,10 @@
 /** Flags and environment, read once into settings; all that is wrong with them is reported together. */
 
-import { parseArgs } from 'node:util';
 import { unknownName } from './errors.ts';
+import { FLAGS, parseFlags, toModelOptions } from './flags.ts';
 import type { Validation } from './hosting/results.ts';
 import { LOG_LEVELS, type LogFormat, type LogLevel } from './log.ts';
+import { readTrainingSettings, TRAINING_VARIABLES, type TrainingSettings } from './training-settings.ts';
 
 export interface Settings {
   port: number;
@@ -24,6 +25,7 @@ export interface Settings {
   predictTimeout: number;
   /** How many trained versions of a project are kept. */
   keepVersions: number;
+  training: TrainingSettings;
   /** What happens to predictions that the labeling config does not allow. */
   validation: Validation;
   /** Child processes that predict; 0: this process does. */
@@ -47,29 +49,6 @@ export class SettingsError extends Error {
   }
 }
 
-/** One row a flag: `npm start -- --help` prints this table. Environment names are tried in order; a flag wins. */
-export const FLAGS = [
-  { flag: 'port', short: 'p', value: 'N', env: ['PORT'], text: 'port to listen on (default 9090)' },
-  { flag: 'host', value: 'ADDRESS', env: [], text: 'address to listen on (default 0.0.0.0)' },
-  { flag: 'model-dir', value: 'DIR', env: ['MODEL_DIR'], text: 'where state and versions live (default ./data)' },
-  { flag: 'log-level', value: 'LEVEL', env: ['LOG_LEVEL'], text: `${LOG_LEVELS.join(', ')} (default info)` },
-  { flag: 'with', value: 'KEY=VAL', env: [], text: 'an option for the model: this.options.KEY; may be repeated' },
-  { flag: 'check', value: '', env: [], text: 'build one model before serving, and stop when that fails' },
-  {
-    flag: 'basic-auth-user',
-    value: 'USER',
-    env: ['BASIC_AUTH_USER', 'ML_SERVER_BASIC_AUTH_USER'],
-    text: 'user of basic auth (with --basic-auth-pass)',
-  },
-  {
-    flag: 'basic-auth-pass',
-    value: 'PASSWORD',
-    env: ['BASIC_AUTH_PASS', 'ML_SERVER_BASIC_AUTH_PASS'],
-    text: 'password; rather set BASIC_AUTH_PASS: a flag is seen by everyone on the machine',
-  },
-  { flag: 'help', short: 'h', value: '', env: [], text: 'this text' },
-] as const;
-
 /** Variables without a flag. */
 export const VARIABLES = [
   { name: 'WOW_AI_HOST', text: 'URL of the labeling server, for files and tasks' },
@@ -86,6 +65,7 @@ export const VARIABLES = [
   },
   { name: 'QUEUE_LIMIT', text: 'predictions under way and waiting; more are turned away (default 256)' },
   { name: 'KEEP_VERSIONS', text: 'trained versions kept per project (default 10)' },
+  ...TRAINING_VARIABLES,
 ] as const;
 
 const HOST_NAMES = [
@@ -131,7 +111,7 @@ export function readSettings(args: readonly string[], env: Environment, terminal
       problems,
     ),
     basicAuth: basicAuth(read('basic-auth-user'), read('basic-auth-pass'), problems),
-    options: modelOptions(withs, problems),
+    options: toModelOptions(withs, problems),
     check: values.get('check') === true,
     wowAi: { host: serverUrl(env, problems), apiKey: firstSet(env, KEY_NAMES) },
     bodyLimit: number('BODY_LIMIT_MB', firstSet(env, ['BODY_LIMIT_MB']), 256, 1, 500) * 1024 * 1024,
@@ -141,6 +121,10 @@ export function readSettings(args: readonly string[], env: Environment, terminal
     modelMemory: number('MODEL_MEMORY_MB', firstSet(env, ['MODEL_MEMORY_MB']), 0, 0, 1_048_576) * 1024 * 1024,
     modelGrace: number('MODEL_GRACE', firstSet(env, ['MODEL_GRACE']), 10, 1, 3600) * 1000,
     queueLimit: number('QUEUE_LIMIT', firstSet(env, ['QUEUE_LIMIT']), 256, 1, 100_000),
+    training: readTrainingSettings((name, least, most) => {
+      const text = firstSet(env, [name]);
+      return text === undefined ? undefined : number(name, text, least, least, most);
+    }),
     keepVersions: number('KEEP_VERSIONS', firstSet(env, ['KEEP_VERSIONS']), 10, 1, 1000),
   };
   if (env.K_SERVICE && !settings.basicAuth) {
@@ -148,61 +132,6 @@ export function readSettings(args: readonly string[], env: Environment, terminal
   }
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
-}
-
-function parseFlags(
-  args: readonly string[],
-  problems: string[],
-): { values: Map<string, string | boolean>; withs: string[] } {
-  const names = FLAGS.map(({ flag }) => `--${flag}`);
-  const values = new Map<string, string | boolean>();
-  const withs: string[] = [];
-  const options = Object.fromEntries(
-    FLAGS.map((row) => [
-      row.flag,
-      {
-        type: row.value === '' ? ('boolean' as const) : ('string' as const),
-        ...('short' in row && { short: row.short }),
-      },
-    ]),
-  );
-  // The original's spelling of --with.
-  options.kwargs = { type: 'string' };
-  let afterWith = false;
-  // Some package managers hand the -- before the flags on.
-  const given = args[0] === '--' ? args.slice(1) : [...args];
-  for (const token of parseArgs({ args: given, options, strict: false, tokens: true }).tokens) {
-    if (token.kind === 'positional' && afterWith) withs.push(token.value);
-    else if (token.kind === 'positional') problems.push(`unexpected argument '${token.value}' (see --help)`);
-    if (token.kind !== 'option') continue;
-    const option = options[token.name];
-    afterWith = token.name === 'with' || token.name === 'kwargs';
-    if (!option) problems.push(unknownName('flag', token.rawName, names));
-    else if (option.type === 'boolean') values.set(token.name, true);
-    else if (token.value === undefined || (!token.inlineValue && token.value.startsWith('--')))
-      problems.push(`--${token.name} needs a value (see --help)`);
-    else if (afterWith) withs.push(token.value);
-    else values.set(token.name, token.value);
-  }
-  return { values, withs };
-}
-
-/** KEY=VAL pairs as the original converts them: whole numbers, decimals, true and false; the rest stays text. */
-function modelOptions(pairs: readonly string[], problems: string[]): Settings['options'] {
-  const options: Settings['options'] = {};
-  for (const pair of pairs) {
-    const at = pair.indexOf('=');
-    if (at < 1) {
-      problems.push(`--with needs KEY=VAL, got '${pair}'`);
-      continue;
-    }
-    const text = pair.slice(at + 1);
-    const word = text.toLowerCase();
-    const value =
-      word === 'true' || word === 'false' ? word === 'true' : /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-    Object.defineProperty(options, pair.slice(0, at), { value, enumerable: true, configurable: true, writable: true });
-  }
-  return options;
 }
 
 /** Half an answer stops the start: a user without a password must not end as an open server. */

@@ -2,8 +2,9 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { FLAGS, readSettings, type Settings, SettingsError, VARIABLES } from './env.ts';
+import { readSettings, type Settings, SettingsError, VARIABLES } from './env.ts';
 import { InputError, ModelError } from './errors.ts';
+import { FLAGS } from './flags.ts';
 import { createLog } from './log.ts';
 
 const project = dirname(import.meta.dirname);

@@ -35,10 +35,10 @@ const FLOORS: ReadonlyArray<[pattern: RegExp, floor: number]> = [
   [/^runtime\/(labeling|state)\//, 0],
   [/^runtime\/(wire|wow-ai)\/|^runtime\/type-file\.ts$/, 1],
   [/^runtime\/model\.ts$/, 2],
-  [/^runtime\/env\.ts$/, 3],
+  [/^runtime\/(env|flags|training-settings)\.ts$/, 3],
   [/^runtime\/hosting\//, 3],
   [/^runtime\/http\//, 4],
-  [/^runtime\/(server|start|index|testing|watch|write-types)\.ts$|^runtime\/testing\//, 5],
+  [/^runtime\/(server|start|index|testing|versions|watch|write-types)\.ts$|^runtime\/testing\//, 5],
 ];
 
 const runtime = filesBelow('runtime');
@@ -87,6 +87,7 @@ test('the environment is read in one file; a child process gets its own', () => 
     'runtime/hosting/children.ts',
     'runtime/start.ts',
     'runtime/testing/contract.ts',
+    'runtime/versions.ts',
     'runtime/watch.ts',
   ]);
 });

@@ -15,6 +15,7 @@ const defaults: Settings = {
   bodyLimit: 256 * 1024 * 1024,
   predictTimeout: 95_000,
   keepVersions: 10,
+  training: { timeout: 86_400_000, retries: 2, every: { annotations: undefined, seconds: undefined } },
   validation: 'strict',
   modelProcesses: 1,
   modelMemory: 0,
@@ -62,6 +63,11 @@ test('flags win over the environment, the environment over defaults', () => {
       { LOG_FORMAT: 'json', BODY_LIMIT_MB: '1', PREDICT_TIMEOUT: '2', KEEP_VERSIONS: '3' },
       { logFormat: 'json', bodyLimit: 1024 * 1024, predictTimeout: 2000, keepVersions: 3 },
     ],
+    [
+      '',
+      { TRAIN_TIMEOUT: '0', TRAIN_RETRIES: '0', TRAIN_EVERY_ANNOTATIONS: '20', TRAIN_EVERY_SECONDS: '600' },
+      { training: { timeout: 0, retries: 0, every: { annotations: 20, seconds: 600 } } },
+    ],
   ];
   for (const [line, env, wanted] of cases) {
     assert.equal(readSettings(line.split(' ').filter(Boolean), env, false), { ...defaults, ...wanted }, line);
@@ -87,6 +93,11 @@ test('all problems are reported together, each with what came and what is needed
     ['', { BASIC_AUTH_USER: 'a:b', BASIC_AUTH_PASS: 'p' }, [/colon/]],
     ['', { WOW_AI_HOST: 'tool.example.com' }, [/WOW_AI_HOST must be a URL/]],
     ['', { WOW_AI_HOST: 'https://u:secret@a.test' }, [/without a user or password/]],
+    [
+      '',
+      { TRAIN_EVERY_ANNOTATIONS: '0' },
+      [/TRAIN_EVERY_ANNOTATIONS must be a whole number from 1 to 1000000000, got '0'/],
+    ],
     ['', { K_SERVICE: 's' }, [/on Cloud Run anyone can call/]],
   ];
   for (const [line, env, wanted] of cases) {
