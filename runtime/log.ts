@@ -26,12 +26,11 @@ const COLORS = { debug: 90, info: 36, warn: 33, error: 31 } as const satisfies R
 
 export function createLog({ level, format, secrets, write }: LogOptions): Log & { flush(): void } {
   const least = LOG_LEVELS.indexOf(level);
-  // Short texts would blot out half of every line; they protect nothing anyway.
-  const blots = secrets.filter((secret) => secret.length >= 4);
+  const redact = createRedact(secrets);
   const put = write ?? ((text: string) => process.stdout.write(text));
   const now = createClock();
   // All that is written goes through here, many lines at a time.
-  const out = createOutput((text) => put(blots.reduce((rest, secret) => rest.replaceAll(secret, '***'), text)));
+  const out = createOutput((text) => put(redact(text)));
   const at =
     (lineLevel: LogLevel) =>
     (message: string, fields: LogFields = {}): void => {
@@ -39,6 +38,13 @@ export function createLog({ level, format, secrets, write }: LogOptions): Log & 
       out.line(formatLine(format, now(), lineLevel, message, fields));
     };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), flush: out.flush };
+}
+
+/** Blots secrets out of texts. */
+export function createRedact(secrets: readonly string[]): (text: string) => string {
+  // Short texts would blot out half of every line; they protect nothing anyway.
+  const blots = secrets.filter((secret) => secret.length >= 4);
+  return (text) => blots.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 }
 
 /** Gathers the lines of a tick into one write: a write per request would cost a tenth of the throughput. */

@@ -2,12 +2,17 @@
 
 import { createHash } from 'node:crypto';
 import type { AnnotatedTask, Annotation, Task } from '../types.ts';
-import type { Database } from './database.ts';
+import type { Database, Snapshot } from './database.ts';
 
 /** An annotation with the task it belongs to. `task` without `data` keeps the data that is already known. */
 export interface Delivered {
   annotation: Annotation;
   task: { id: number | string | undefined; body: Task | undefined };
+}
+
+/** Tasks with their annotations as they were at one moment; each pass begins anew. */
+export interface AnnotatedTasks extends AsyncIterable<AnnotatedTask> {
+  close(): void;
 }
 
 export class Annotations {
@@ -17,18 +22,20 @@ export class Annotations {
     this.#database = database;
   }
 
-  /** To be called inside a write: stores or replaces annotations one by one, as webhooks deliver them. */
-  store(project: string, delivered: readonly Delivered[]): void {
+  /**
+   * To be called inside a write: stores or replaces annotations one by one, as webhooks deliver them. Returns the ids of
+   * those whose task is not known: they wait for it.
+   */
+  store(project: string, delivered: readonly Delivered[]): string[] {
+    const waiting: string[] = [];
     for (const { annotation, task } of delivered) {
       const taskId = String(task.id ?? fingerprint(task.body?.data));
       if (task.body) this.#storeTask(project, taskId, task.body, null);
-      this.#storeAnnotation(
-        project,
-        taskId,
-        annotation,
-        String(annotation.id ?? fingerprint(annotation.result, taskId)),
-      );
+      const id = String(annotation.id ?? fingerprint(annotation.result, taskId));
+      this.#storeAnnotation(project, taskId, annotation, id);
+      if (!task.body && !this.#knows(project, taskId)) waiting.push(id);
     }
+    return waiting;
   }
 
   /**
@@ -61,24 +68,17 @@ export class Annotations {
     }
   }
 
-  /** Streams the present set task by task, oldest first, in flat memory; skipped annotations are left out. */
-  async *stream(project: string, batch: number | undefined): AsyncGenerator<AnnotatedTask> {
-    const rows = this.#database
-      .sql(
-        `SELECT t.seq AS seq, t.body AS task, a.body AS annotation FROM tasks t
-         JOIN annotations a ON a.project = t.project AND a.task = t.id
-         WHERE t.project = ? AND (? IS NULL OR t.batch = ?) AND a.skipped = 0 ORDER BY t.seq, a.seq`,
-      )
-      .iterate(project, batch ?? null, batch ?? null) as Iterable<{ seq: number; task: string; annotation: string }>;
-    let current: { seq: number; task: AnnotatedTask } | undefined;
-    for (const { seq, task, annotation } of rows) {
-      if (current?.seq !== seq) {
-        if (current) yield current.task;
-        current = { seq, task: { ...(JSON.parse(task) as Task), annotations: [] } };
-      }
-      current.task.annotations.push(JSON.parse(annotation) as Annotation);
-    }
-    if (current) yield current.task;
+  /** The present set as it is now, to be gone through as often as needed, and to be closed. */
+  present(project: string, batch: number | undefined): AnnotatedTasks {
+    const snapshot = this.#database.snapshot();
+    return {
+      [Symbol.asyncIterator]: () => stream(snapshot, project, batch),
+      close: () => snapshot.close(),
+    };
+  }
+
+  #knows(project: string, task: string): boolean {
+    return this.#database.sql('SELECT 1 FROM tasks WHERE project = ? AND id = ?').get(project, task) !== undefined;
   }
 
   #storeTask(project: string, id: string, task: Task, batch: number | null): void {
@@ -100,6 +100,31 @@ export class Annotations {
       )
       .run(project, id, task, JSON.stringify(annotation), annotation.was_cancelled === true ? 1 : 0);
   }
+}
+
+/** Task by task, oldest first, in flat memory; skipped annotations are left out. */
+async function* stream(
+  snapshot: Snapshot,
+  project: string,
+  batch: number | undefined,
+): AsyncGenerator<AnnotatedTask, void, undefined> {
+  // CROSS JOIN fixes the order of the loops: left to itself, SQLite sorts all annotations before it gives the first.
+  const rows = snapshot
+    .prepare(
+      `SELECT t.seq AS seq, t.body AS task, a.body AS annotation FROM tasks t
+       CROSS JOIN annotations a ON a.project = t.project AND a.task = t.id
+       WHERE t.project = ? AND (? IS NULL OR t.batch = ?) AND a.skipped = 0 ORDER BY t.seq, a.seq`,
+    )
+    .iterate(project, batch ?? null, batch ?? null) as Iterable<{ seq: number; task: string; annotation: string }>;
+  let current: { seq: number; task: AnnotatedTask } | undefined;
+  for (const { seq, task, annotation } of rows) {
+    if (current?.seq !== seq) {
+      if (current) yield current.task;
+      current = { seq, task: { ...(JSON.parse(task) as Task), annotations: [] } };
+    }
+    current.task.annotations.push(JSON.parse(annotation) as Annotation);
+  }
+  if (current) yield current.task;
 }
 
 /** A stable id for what came without one, so that the same thing sent twice is stored once. */

@@ -1,40 +1,17 @@
 /** One SQLite file per model directory: opened, migrated, and written to in group commits that are durable when answered. */
 
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { SCHEMA_VERSION, upgradeFrom } from './schema.ts';
 
-/** Raised by one with every change of the tables; a file from a newer runtime is refused instead of damaged. */
-const SCHEMA_VERSION = 1;
+const FILE = 'state.sqlite';
 
-const TABLES = `
-CREATE TABLE IF NOT EXISTS projects (
-  id TEXT PRIMARY KEY, label_config TEXT NOT NULL DEFAULT '', extra_params TEXT, pinned TEXT, seen_at INTEGER NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS strings (
-  project TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (project, key)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS tasks (
-  seq INTEGER PRIMARY KEY, project TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, batch INTEGER, UNIQUE (project, id)
-) STRICT;
-CREATE TABLE IF NOT EXISTS annotations (
-  seq INTEGER PRIMARY KEY, project TEXT NOT NULL, id TEXT NOT NULL, task TEXT NOT NULL, body TEXT NOT NULL,
-  skipped INTEGER NOT NULL, UNIQUE (project, id)
-) STRICT;
-CREATE INDEX IF NOT EXISTS tasks_in_order ON tasks (project, seq);
-CREATE INDEX IF NOT EXISTS annotations_by_task ON annotations (project, task, seq);
-CREATE TABLE IF NOT EXISTS jobs (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, project TEXT NOT NULL, event TEXT NOT NULL, batch INTEGER,
-  status TEXT NOT NULL CHECK (status IN ('queued', 'running', 'completed', 'failed')),
-  attempts INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL, started_at INTEGER, finished_at INTEGER, detail TEXT
-) STRICT;
-CREATE INDEX IF NOT EXISTS jobs_by_status ON jobs (status, project);
-CREATE INDEX IF NOT EXISTS jobs_by_project ON jobs (project, id);
-CREATE TABLE IF NOT EXISTS versions (
-  project TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, job INTEGER NOT NULL UNIQUE, workdir TEXT NOT NULL,
-  train_output TEXT NOT NULL, created_at INTEGER NOT NULL, PRIMARY KEY (project, number)
-) STRICT;
-`;
+/** What can be read at one moment. */
+export interface Snapshot {
+  prepare(text: string): ReturnType<DatabaseSync['prepare']>;
+  close(): void;
+}
 
 interface PendingWrite {
   work: () => unknown;
@@ -51,17 +28,14 @@ export class Database {
   /** Opens `<directory>/state.sqlite`, creating both. Throws what SQLite or the file system throws. */
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true });
-    this.directory = directory;
-    this.#sqlite = new DatabaseSync(join(directory, 'state.sqlite'), { timeout: 2_000 });
+    this.directory = resolve(directory);
+    this.#sqlite = new DatabaseSync(join(directory, FILE), { timeout: 2_000 });
     this.#sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
-    const { user_version } = this.#sqlite.prepare('PRAGMA user_version').get() as { user_version: number };
-    if (user_version > SCHEMA_VERSION) {
+    if (this.#version() < SCHEMA_VERSION) this.#upgrade();
+    if (this.#version() > SCHEMA_VERSION) {
       throw new Error(
-        `${join(directory, 'state.sqlite')} was written by a newer runtime (tables ${user_version}, this one knows ${SCHEMA_VERSION}): update runtime/ or choose another --model-dir`,
+        `${join(directory, FILE)} was written by a newer runtime (tables ${this.#version()}, this one knows ${SCHEMA_VERSION}): update runtime/ or choose another --model-dir`,
       );
-    }
-    if (user_version < SCHEMA_VERSION) {
-      this.#sqlite.exec(`BEGIN IMMEDIATE; ${TABLES} PRAGMA user_version = ${SCHEMA_VERSION}; COMMIT;`);
     }
   }
 
@@ -72,6 +46,17 @@ export class Database {
     const statement = this.#sqlite.prepare(text);
     this.#statements.set(text, statement);
     return statement;
+  }
+
+  /**
+   * The state as it is now, whatever is written meanwhile: a connection of its own, to be closed. While it is open the
+   * write-ahead log grows by what is written.
+   */
+  snapshot(): Snapshot {
+    const sqlite = new DatabaseSync(join(this.directory, FILE), { readOnly: true, timeout: 2_000 });
+    // A transaction begins to look when it reads first.
+    sqlite.exec('BEGIN; SELECT count(*) FROM sqlite_schema;');
+    return { prepare: (text) => sqlite.prepare(text), close: () => sqlite.close() };
   }
 
   /**
@@ -88,6 +73,22 @@ export class Database {
   close(): void {
     this.#commit();
     this.#sqlite.close();
+  }
+
+  #version(): number {
+    return (this.#sqlite.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+  }
+
+  /** Several processes may open the file at once: the first one changes the tables. */
+  #upgrade(): void {
+    this.#sqlite.exec('BEGIN IMMEDIATE');
+    try {
+      if (this.#version() < SCHEMA_VERSION) this.#sqlite.exec(upgradeFrom(this.#version()));
+      this.#sqlite.exec('COMMIT');
+    } catch (error) {
+      if (this.#sqlite.isTransaction) this.#sqlite.exec('ROLLBACK');
+      throw error;
+    }
   }
 
   #commit(): void {

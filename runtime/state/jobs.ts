@@ -1,176 +1,170 @@
-/** Trainings that were asked for, and the versions that came of them. */
+/** The queue of trainings: what was asked for, how it stands, what became of it. */
 
 import type { Database } from './database.ts';
+import { JOB_COLUMNS, type Job, type JobRecord, type JobStatus, toJobRecord } from './job-record.ts';
 
-export type JobStatus = 'queued' | 'running' | 'completed' | 'failed';
+/** A training starts at so many annotations, or so many seconds after the first one; with neither, at once. */
+export interface TrainEvery {
+  annotations?: number | undefined;
+  seconds?: number | undefined;
+}
 
-export interface Job {
-  id: number;
-  project: string;
-  /** What asked for it: ANNOTATION_CREATED, START_TRAINING, TRAIN … */
+export interface Ask {
   event: string;
-  /** Only the tasks of this /train body; undefined means all annotations of the project. */
-  batch: number | undefined;
-  status: JobStatus;
-  /** How often it was started. */
-  attempts: number;
+  /** 'body' trains on the tasks of a /train body alone, unless an event joins that wants them all. */
+  scope?: 'all' | 'body';
+  /** How many annotations came; left out by who asks for a training itself, which starts at once. */
+  annotations?: number;
 }
 
-/** How a job stands; `finished_at` in milliseconds since 1970, `detail` says why. */
-export interface EndedJob {
-  id: number;
-  status: JobStatus;
-  finished_at: number | null;
-  detail: string | null;
-}
-
-export interface Version {
-  project: string;
-  /** 1, 2, 3 … per project */
-  number: number;
-  /** What the server sees: v1, v2, v3 … */
-  name: string;
-  /** Where fit() wrote its files. */
-  workdir: string;
-  trainOutput: Record<string, unknown>;
-}
-
-interface JobRow extends Omit<Job, 'batch'> {
-  batch: number | null;
-}
-
-/** A job that was cut off this often (by a crash, or by the machine) is given up: it may be what kills the process. */
-const MAX_ATTEMPTS = 3;
-const JOB_COLUMNS = 'id, project, event, batch, status, attempts';
+/** Ended jobs beyond the newest of a project are forgotten, and their logs with them. */
+const KEPT_PER_PROJECT = 200;
 
 export class Jobs {
   readonly #database: Database;
+  readonly #every: TrainEvery;
 
-  constructor(database: Database) {
+  constructor(database: Database, every: TrainEvery = {}) {
     this.#database = database;
+    this.#every = every;
   }
 
   /**
    * To be called inside a write. Any number of events make one pending job per project, which starts after the running
-   * one has ended: so the last event is always covered by a training that began after it. Scope 'body' trains on the
-   * tasks of a /train body alone, unless an event joins that wants them all.
+   * one has ended: so the last event is always covered by a training that began after it.
    */
-  enqueue(project: string, event: string, scope: 'all' | 'body' = 'all'): number {
-    const pending = this.#database
-      .sql(`SELECT id FROM jobs WHERE project = ? AND status = 'queued' ORDER BY id LIMIT 1`)
-      .get(project) as { id: number } | undefined;
+  enqueue(project: string, { event, scope = 'all', annotations }: Ask): number {
+    const now = Date.now();
+    const pending = this.#pending(project);
+    const count = (pending?.annotations ?? 0) + (annotations ?? 0);
+    const due = annotations === undefined ? now : this.#dueAt(count, pending?.annotations ? undefined : now);
     if (pending) {
-      if (scope === 'all') this.#database.sql('UPDATE jobs SET batch = NULL WHERE id = ?').run(pending.id);
-      this.#database.sql('UPDATE jobs SET event = ? WHERE id = ?').run(event, pending.id);
+      const batch = scope === 'all' ? null : (pending.batch ?? null);
+      // One that waits to be tried again waits on, unless somebody wants it now.
+      const next = pending.attempts > 0 && annotations !== undefined ? pending.dueAt : earliest(pending.dueAt, due);
+      this.#database
+        .sql('UPDATE jobs SET event = ?, batch = ?, annotations = ?, due_at = ? WHERE id = ?')
+        .run(event, batch, count, next ?? null, pending.id);
       return pending.id;
     }
     const { lastInsertRowid } = this.#database
-      .sql(`INSERT INTO jobs (project, event, status, created_at) VALUES (?, ?, 'queued', ?)`)
-      .run(project, event, Date.now());
+      .sql(
+        `INSERT INTO jobs (project, event, status, annotations, due_at, created_at) VALUES (?, ?, 'queued', ?, ?, ?)`,
+      )
+      .run(project, event, count, due ?? null, now);
     const id = Number(lastInsertRowid);
     if (scope === 'body') this.#database.sql('UPDATE jobs SET batch = ? WHERE id = ?').run(id, id);
     return id;
   }
 
-  /** Starts the oldest pending job, or none. */
+  /** Starts the oldest job that is due and whose project is not being trained. */
   claim(): Promise<Job | undefined> {
     return this.#database.write(() => {
-      const row = this.#database
-        .sql(`SELECT ${JOB_COLUMNS} FROM jobs WHERE status = 'queued' ORDER BY id LIMIT 1`)
-        .get() as unknown as JobRow | undefined;
-      if (!row) return undefined;
-      this.#database
-        .sql(`UPDATE jobs SET status = 'running', attempts = attempts + 1, started_at = ? WHERE id = ?`)
-        .run(Date.now(), row.id);
-      return { ...row, batch: row.batch ?? undefined, status: 'running', attempts: row.attempts + 1 };
-    });
-  }
-
-  /** Ends a job without a new version: it failed, or there was nothing to learn yet. */
-  finish(id: number, status: 'completed' | 'failed', detail: string): Promise<void> {
-    return this.#database.write(() => this.#finish(id, status, detail));
-  }
-
-  /** Ends a job with a new version, in one transaction: there is never one without the other. */
-  publish(job: Job, workdir: string, trainOutput: Record<string, unknown>): Promise<Version> {
-    return this.#database.write(() => {
-      const number = this.#nextNumber(job.project);
-      const name = `v${number}`;
+      const job = this.#one(
+        `status = 'queued' AND due_at <= ?
+         AND NOT EXISTS (SELECT 1 FROM jobs r WHERE r.project = jobs.project AND r.status = 'running') ORDER BY id LIMIT 1`,
+        Date.now(),
+      );
+      if (!job) return undefined;
       this.#database
         .sql(
-          `INSERT INTO versions (project, number, name, job, workdir, train_output, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+          `UPDATE jobs SET status = 'running', attempts = attempts + 1, started_at = ?, progress = NULL, message = NULL
+           WHERE id = ?`,
         )
-        .run(job.project, number, name, job.id, workdir, JSON.stringify(trainOutput), Date.now());
-      this.#finish(job.id, 'completed', `published ${name}`);
-      return { project: job.project, number, name, workdir, trainOutput };
+        .run(Date.now(), job.id);
+      return { ...job, attempts: job.attempts + 1 };
     });
   }
 
-  /** The name that the next publish() of this project will give. */
-  nextName(project: string): string {
-    return `v${this.#nextNumber(project)}`;
+  /** When the next job is due, in milliseconds since 1970. */
+  nextDue(): number | undefined {
+    const { due } = this.#database.sql(`SELECT min(due_at) AS due FROM jobs WHERE status = 'queued'`).get() as {
+      due: number | null;
+    };
+    return due ?? undefined;
   }
 
-  /** At boot: jobs that a crash cut off are pending again, until they have been tried too often. Returns both lists. */
-  recover(): Promise<{ retried: number[]; given_up: number[] }> {
+  /** Ends a running job without a new version: it failed, or there was nothing to learn yet. */
+  finish(id: number, status: 'completed' | 'failed', detail: string): Promise<void> {
+    return this.#database.write(() => void this.end(id, status, detail));
+  }
+
+  /** To be called inside a write. False when the job does not run any more: somebody has cancelled it. */
+  end(id: number, status: 'completed' | 'failed' | 'cancelled', detail: string): boolean {
+    const { changes } = this.#database
+      .sql(`UPDATE jobs SET status = ?, detail = ?, finished_at = ? WHERE id = ? AND status IN ('running', 'queued')`)
+      .run(status, detail, Date.now(), id);
+    if (changes > 0) this.#forgetOld(id);
+    return changes > 0;
+  }
+
+  /** Puts a running job back: to be started again at `due`. `counted`: whether this start was the job's own fault. */
+  again(job: Job, reason: string, due: number, counted = true): Promise<void> {
+    return this.#database.write(() => this.#again(job, reason, due, counted));
+  }
+
+  /** Ends a pending or running job. What it was before; undefined for an unknown one. */
+  cancel(id: number): Promise<JobStatus | undefined> {
     return this.#database.write(() => {
-      const rows = this.#database
-        .sql(`SELECT ${JOB_COLUMNS} FROM jobs WHERE status = 'running' ORDER BY id`)
-        .all() as unknown as JobRow[];
-      const retried: number[] = [];
-      const given_up: number[] = [];
-      for (const { id, project, attempts } of rows) {
-        if (attempts >= MAX_ATTEMPTS) {
-          this.#finish(id, 'failed', `interrupted ${attempts} times`);
-          given_up.push(id);
-          continue;
+      const { status } = this.find(id) ?? {};
+      if (status === 'queued') this.end(id, 'cancelled', 'cancelled before it started');
+      if (status === 'running') this.end(id, 'cancelled', 'cancelled while it ran');
+      return status;
+    });
+  }
+
+  /** How fit() is getting on. To be called inside a write. */
+  note(id: number, progress: number | undefined, message: string | undefined): void {
+    this.#database
+      .sql('UPDATE jobs SET progress = ?, message = ? WHERE id = ?')
+      .run(progress ?? null, message ?? null, id);
+  }
+
+  /** At boot: jobs that a crash cut off are pending again, until they have been tried `most` times. Returns both lists. */
+  recover(most: number): Promise<{ retried: number[]; given_up: number[] }> {
+    return this.#database.write(() => {
+      const [retried, given_up]: [number[], number[]] = [[], []];
+      for (const job of this.#all(`status = 'running' ORDER BY id`)) {
+        if (job.attempts >= most) {
+          this.end(job.id, 'failed', `interrupted ${job.attempts} times`);
+          given_up.push(job.id);
+        } else {
+          this.#again(job, 'interrupted', Date.now(), true);
+          retried.push(job.id);
         }
-        // A pending job of the same project covers this one: one pending per project stays the rule.
-        const pending = this.#database.sql(`SELECT id FROM jobs WHERE project = ? AND status = 'queued'`).get(project);
-        if (pending) this.#finish(id, 'failed', 'interrupted; a later training covers it');
-        else this.#database.sql(`UPDATE jobs SET status = 'queued' WHERE id = ?`).run(id);
-        retried.push(id);
+      }
+      // The settings may say something else than when these were recorded.
+      for (const { id, annotations, createdAt, dueAt } of this.#all(`status = 'queued' AND annotations > 0`)) {
+        const due = earliest(dueAt, this.#dueAt(annotations, createdAt));
+        this.#database.sql('UPDATE jobs SET due_at = ? WHERE id = ?').run(due ?? null, id);
       }
       return { retried, given_up };
     });
   }
 
-  /** The project's job that is running or pending, running first. */
-  active(project: string): { id: number; status: JobStatus } | undefined {
-    return this.#database
-      .sql(
-        `SELECT id, status FROM jobs WHERE project = ? AND status IN ('running', 'queued')
-         ORDER BY status = 'queued', id LIMIT 1`,
-      )
-      .get(project) as { id: number; status: JobStatus } | undefined;
+  /** The project's job that runs or is about to, running first; not one that waits for more annotations. */
+  active(project: string): JobRecord | undefined {
+    return this.#one(
+      `project = ? AND (status = 'running' OR status = 'queued' AND (due_at <= ? OR attempts > 0))
+       ORDER BY status = 'queued', id LIMIT 1`,
+      project,
+      Date.now(),
+    );
   }
 
   /** The newest job of a project, whatever became of it. */
-  last(project: string): EndedJob | undefined {
-    return this.#database
-      .sql('SELECT id, status, finished_at, detail FROM jobs WHERE project = ? ORDER BY id DESC LIMIT 1')
-      .get(project) as EndedJob | undefined;
+  last(project: string): JobRecord | undefined {
+    return this.#one('project = ? ORDER BY id DESC LIMIT 1', project);
   }
 
-  /** Newest first. */
-  versions(project: string): Version[] {
-    const rows = this.#database
-      .sql('SELECT project, number, name, workdir, train_output FROM versions WHERE project = ? ORDER BY number DESC')
-      .all(project) as unknown as Array<Omit<Version, 'trainOutput'> & { train_output: string }>;
-    return rows.map(({ train_output, ...version }) => ({ ...version, trainOutput: JSON.parse(train_output) }));
+  find(id: number): JobRecord | undefined {
+    return this.#one('id = ?', id);
   }
 
-  /** Forgets all but the newest `keep` versions of a project, never `serving`; returns the work directories that are free now. */
-  prune(project: string, keep: number, serving: string): Promise<string[]> {
-    return this.#database.write(() => {
-      const dropped = this.versions(project)
-        .slice(keep)
-        .filter(({ name }) => name !== serving);
-      for (const { number } of dropped) {
-        this.#database.sql('DELETE FROM versions WHERE project = ? AND number = ?').run(project, number);
-      }
-      return dropped.map(({ workdir }) => workdir);
-    });
+  /** Newest first: at most `limit` jobs older than `before`, of one project or of all. */
+  page(project: string | undefined, before: number, limit: number): JobRecord[] {
+    const which = project === undefined ? '? IS NULL' : 'project = ?';
+    return this.#all(`${which} AND id < ? ORDER BY id DESC LIMIT ?`, project ?? null, before, limit);
   }
 
   counts(): { status: JobStatus; number: number }[] {
@@ -180,25 +174,54 @@ export class Jobs {
     return rows as unknown as { status: JobStatus; number: number }[];
   }
 
-  /** Of the first hundred projects: a page of metrics must not grow without end. */
-  versionCounts(): { project: string; number: number }[] {
-    const rows = this.#database
-      .sql('SELECT project, count(*) AS number FROM versions GROUP BY project ORDER BY project LIMIT 100')
-      .all();
-    return rows as unknown as { project: string; number: number }[];
+  #pending(project: string): JobRecord | undefined {
+    return this.#one(`project = ? AND status = 'queued' LIMIT 1`, project);
   }
 
-  /** prune() keeps the newest, so a number is never given twice. */
-  #nextNumber(project: string): number {
-    const { number } = this.#database
-      .sql('SELECT coalesce(max(number), 0) + 1 AS number FROM versions WHERE project = ?')
-      .get(project) as { number: number };
-    return number;
+  /** When a job with so many annotations is due, the first of which came at `first`; undefined: when more have come. */
+  #dueAt(annotations: number, first: number | undefined): number | undefined {
+    const { annotations: most, seconds } = this.#every;
+    if ((most === undefined && seconds === undefined) || (most !== undefined && annotations >= most)) return Date.now();
+    return seconds === undefined || first === undefined ? undefined : first + seconds * 1000;
   }
 
-  #finish(id: number, status: 'completed' | 'failed', detail: string): void {
+  #again(job: Job, reason: string, due: number, counted: boolean): void {
+    const attempts = counted ? job.attempts : job.attempts - 1;
+    const pending = this.#pending(job.project);
+    if (!pending) {
+      this.#database
+        .sql(
+          `UPDATE jobs SET status = 'queued', due_at = ?, attempts = ?, detail = ? WHERE id = ? AND status = 'running'`,
+        )
+        .run(due, attempts, reason, job.id);
+      return;
+    }
+    // One pending job per project stays the rule: it covers this one, and takes on what this one has cost.
+    if (!this.end(job.id, 'failed', `${reason}; training ${pending.id} covers it`)) return;
     this.#database
-      .sql('UPDATE jobs SET status = ?, detail = ?, finished_at = ? WHERE id = ?')
-      .run(status, detail, Date.now(), id);
+      .sql('UPDATE jobs SET due_at = ?, attempts = ?, batch = NULL WHERE id = ?')
+      .run(due, attempts, pending.id);
   }
+
+  #forgetOld(ended: number): void {
+    const { project } = this.find(ended) ?? { project: '' };
+    const old = `SELECT id FROM jobs WHERE project = ? AND finished_at IS NOT NULL ORDER BY id DESC LIMIT -1 OFFSET ${KEPT_PER_PROJECT}`;
+    this.#database.sql(`DELETE FROM job_lines WHERE job IN (${old})`).run(project);
+    this.#database.sql(`DELETE FROM jobs WHERE id IN (${old})`).run(project);
+  }
+
+  #one(where: string, ...values: Array<string | number | null>): JobRecord | undefined {
+    return this.#all(where, ...values)[0];
+  }
+
+  #all(where: string, ...values: Array<string | number | null>): JobRecord[] {
+    return this.#database
+      .sql(`SELECT ${JOB_COLUMNS} FROM jobs WHERE ${where}`)
+      .all(...values)
+      .map(toJobRecord);
+  }
+}
+
+function earliest(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }

@@ -11,6 +11,8 @@ export interface Project {
   extraParams: string | undefined;
   /** The version that the server asked for; undefined follows the newest. */
   pinned: string | undefined;
+  /** The version that a person chose here, or 'untrained'; what the server asks for wins. undefined follows the newest. */
+  activated: string | undefined;
 }
 
 interface ProjectRow {
@@ -18,7 +20,10 @@ interface ProjectRow {
   label_config: string;
   extra_params: string | null;
   pinned: string | null;
+  activated: string | null;
 }
+
+const COLUMNS = 'id, label_config, extra_params, pinned, activated';
 
 export class Projects {
   readonly #database: Database;
@@ -28,18 +33,17 @@ export class Projects {
   }
 
   find(id: string): Project | undefined {
-    const row = this.#database.sql('SELECT id, label_config, extra_params, pinned FROM projects WHERE id = ?').get(id);
+    const row = this.#database.sql(`SELECT ${COLUMNS} FROM projects WHERE id = ?`).get(id);
     return row ? toProject(row as unknown as ProjectRow) : undefined;
   }
 
   /** The project that was set up last: what GET /versions without a project means. */
   latest(): Project | undefined {
-    const row = this.#database
-      .sql('SELECT id, label_config, extra_params, pinned FROM projects ORDER BY seen_at DESC, id LIMIT 1')
-      .get();
+    const row = this.#database.sql(`SELECT ${COLUMNS} FROM projects ORDER BY seen_at DESC, id LIMIT 1`).get();
     return row ? toProject(row as unknown as ProjectRow) : undefined;
   }
 
+  /** Everything but `activated`, which others change. */
   save({ id, labelConfig, extraParams, pinned }: Project): Promise<void> {
     return this.#database.write(() => {
       this.#database
@@ -57,6 +61,16 @@ export class Projects {
     this.#database
       .sql("INSERT OR REPLACE INTO strings (project, key, value) VALUES ('', 'ready', ?)")
       .run(`${Date.now()}`);
+  }
+
+  /** To be called inside a write: what a person chooses replaces what the server asked for, until that asks again. */
+  activate(id: string, version: string | undefined): void {
+    this.#database
+      .sql(
+        `INSERT INTO projects (id, activated, seen_at) VALUES (?, ?, 0)
+         ON CONFLICT (id) DO UPDATE SET activated = excluded.activated, pinned = NULL`,
+      )
+      .run(id, version ?? null);
   }
 
   /** The author's own strings: `get`, `set` and `has` of the model class. */
@@ -89,5 +103,6 @@ function toProject(row: ProjectRow): Project {
     labelConfig: row.label_config,
     extraParams: row.extra_params ?? undefined,
     pinned: row.pinned ?? undefined,
+    activated: row.activated ?? undefined,
   };
 }
