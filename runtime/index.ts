@@ -8,5 +8,5 @@ export type { ControlName, LabelOf, RelationLabel, TaskData } from './labeling/t
 export { type Finding, validatePrediction } from './labeling/validate.ts';
 export type { ValueOf } from './labeling/value-types.ts';
 export type { Log } from './log.ts';
-export { type FitContext, type PredictContext, WOWAIML } from './model.ts';
+export { type EvaluateContext, type FitContext, type Metrics, type PredictContext, WOWAIML } from './model.ts';
 export type { AnnotatedTask, Annotation, Json, Prediction, Region, Task } from './types.ts';

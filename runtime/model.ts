@@ -7,6 +7,7 @@ import { readControlData } from './labeling/task-data.ts';
 import type { ControlArg, ObjectArg } from './labeling/typed.ts';
 import type { ValueOf } from './labeling/value-types.ts';
 import type { Log } from './log.ts';
+import type { TrainEvery } from './state/jobs.ts';
 import type { AnnotatedTask, Awaitable, Json, Prediction, ReadFile, Region, StringStore, Task } from './types.ts';
 
 /** Everything a model instance is built from. The runtime makes it; a test may make its own. */
@@ -48,8 +49,19 @@ export interface FitContext {
   workdir: string;
   /** What asked for the training: ANNOTATION_CREATED, START_TRAINING, TRAIN … */
   event: string;
+  /** Says how far it is, 0..1, and with what: GET /jobs shows it. */
+  progress(share: number, message?: string): void;
   signal: AbortSignal;
 }
+
+export interface EvaluateContext {
+  /** What asked for the training. */
+  event: string;
+  signal: AbortSignal;
+}
+
+/** What evaluate() found: any numbers, and `score`, of which more is better. */
+export type Metrics = Record<string, number> & { score: number };
 
 export abstract class WOWAIML<Output extends object = Record<string, unknown>> extends RegionBuilders {
   /** The version string before any training. Raise it when an untrained model's predictions change. */
@@ -61,6 +73,9 @@ export abstract class WOWAIML<Output extends object = Record<string, unknown>> e
    * predict(), `max` at most; `wait` is how long one may wait for others, in milliseconds.
    */
   static batch: { max: number; wait?: number } | undefined = undefined;
+
+  /** How much has to be annotated before a training starts; without it every annotation asks for one. Settings win. */
+  static trainEvery?: TrainEvery;
 
   readonly #context: ModelContext<Output>;
 
@@ -77,9 +92,16 @@ export abstract class WOWAIML<Output extends object = Record<string, unknown>> e
 
   /**
    * Learns from the annotated tasks, in a process of its own. What it returns (JSON) becomes `trainOutput` of a new
-   * version; undefined means that there is nothing to learn yet and keeps the present version.
+   * version; undefined means that there is nothing to learn yet and keeps the present version. `tasks` can be gone
+   * through several times: they are as they were when the training began.
    */
   fit?(tasks: AsyncIterable<AnnotatedTask>, context: FitContext): Awaitable<Output | undefined>;
+
+  /**
+   * Judges this version on annotated tasks, those that fit() got: in the training process, of the new version and of the
+   * one that is served. A new one with a lower score is kept, but not served. Hold back some tasks from fit() for it.
+   */
+  evaluate?(tasks: AsyncIterable<AnnotatedTask>, context: EvaluateContext): Awaitable<Metrics>;
 
   get projectId(): string {
     return this.#context.projectId;

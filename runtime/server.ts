@@ -80,7 +80,7 @@ async function openBackend(
   const labelConfig = readLabelConfig(files.labelConfig);
   const { modelDir, options, wowAi } = settings;
   const order = { modelFile: files.model, labelConfigFile: files.labelConfig, settings: { modelDir, options, wowAi } };
-  const fit = createTrainingProcess(order, log);
+  const fit = createTrainingProcess(order);
   const { model, createRunner } = await startModels(files, settings, log);
   const createWorkers = (state: State) => ({ runner: createRunner(state), fit });
   const backend = new Backend({ model, settings, labelConfig, log, createWorkers });

@@ -10,23 +10,28 @@ import { Annotations } from '../state/annotations.ts';
 import { Database } from '../state/database.ts';
 import { Jobs } from '../state/jobs.ts';
 import { Projects } from '../state/projects.ts';
+import { type Version, Versions } from '../state/versions.ts';
+import { TRAINING_DEFAULTS } from '../training-settings.ts';
 import type { WebhookMessage } from '../wire/events.ts';
 import type { TrainMessage } from '../wire/requests.ts';
 import { createDeliver } from '../wow-ai/predictions.ts';
+import { type Complete, completeDelivered, reportTaskless } from './completion.ts';
 import type { Fit } from './fit.ts';
 import { Host } from './host.ts';
 import { Registry } from './registry.ts';
 import type { ModelFacts, Runner } from './runner.ts';
-import { Trainer } from './trainer.ts';
+import { Trainings, trainEvery } from './trainings.ts';
 
 export interface BackendParts {
   model: ModelFacts;
-  settings: Pick<Settings, 'modelDir' | 'keepVersions' | 'wowAi'>;
+  settings: Pick<Settings, 'modelDir' | 'keepVersions' | 'wowAi'> & Partial<Pick<Settings, 'training' | 'basicAuth'>>;
   /** The config that the model was written for. */
   labelConfig: LabelConfig;
   log: Log;
   /** Where predictions and trainings run, given the state that they share. */
   createWorkers: (state: State) => { runner: Runner; fit: Fit };
+  /** Looks up what events only name. */
+  complete?: Complete;
 }
 
 /** What is kept, as everything in this process sees it. */
@@ -43,23 +48,27 @@ export class Backend {
   readonly modelClass: string;
   readonly host: Host;
   readonly jobs: Jobs;
+  readonly trainings: Trainings;
   readonly modelDir: string;
   readonly #database: Database;
   readonly #projects: Projects;
   readonly #annotations: Annotations;
-  readonly #trainer: Trainer;
+  readonly #versions: Versions;
+  readonly #complete: Complete | undefined;
   readonly #trains: boolean;
   readonly #log: Log;
   readonly #startedAt = Date.now();
 
-  constructor({ model, settings, labelConfig, log, createWorkers }: BackendParts) {
+  constructor({ model, settings, labelConfig, log, createWorkers, complete }: BackendParts) {
     const directory = resolve(settings.modelDir);
     const database = new Database(directory);
     const projects = new Projects(database);
     const annotations = new Annotations(database);
-    const jobs = new Jobs(database);
+    const { training = TRAINING_DEFAULTS, keepVersions, wowAi, basicAuth } = settings;
+    const jobs = new Jobs(database, trainEvery(training.every, model));
+    const versions = new Versions(database, jobs);
     const parse = createConfigCache();
-    const registry = new Registry({ projects, jobs, labelConfig, parse, untrained: model.version, log });
+    const registry = new Registry({ projects, versions, labelConfig, parse, untrained: model.version, log });
     const parseConfig = (xml: string): LabelConfig => (xml === '' ? labelConfig : parse(xml));
     const { runner, fit } = createWorkers({ registry, projects, annotations, parseConfig });
     const host = new Host(registry, runner, createDeliver(settings.wowAi), log);
@@ -72,34 +81,27 @@ export class Backend {
     this.#annotations = annotations;
     this.#trains = model.trains;
     this.#log = log;
-    this.#trainer = new Trainer({
-      jobs,
-      projects,
-      host,
-      fit,
-      directory,
-      keepVersions: settings.keepVersions,
-      log,
-    });
+    this.#versions = versions;
+    this.#complete = complete;
+    const secrets = [wowAi.apiKey, basicAuth?.password].filter((text) => text !== undefined);
+    const rules = { ...training, keepVersions, secrets };
+    this.trainings = new Trainings({ database, projects, jobs, versions, host, fit, model, settings: rules, log });
   }
 
   /** Takes up what a crash or a stop has left. */
-  async recover(): Promise<void> {
-    const { retried, given_up } = await this.jobs.recover();
-    if (retried.length > 0) this.#log.info('trainings that were cut off start again', { jobs: retried });
-    if (given_up.length > 0) this.#log.error('trainings were given up: cut off too often', { jobs: given_up });
-    this.#trainer.wake();
+  recover(): Promise<void> {
+    return this.trainings.recover();
   }
 
   /** Recorded durably before it resolves; the training itself comes later. */
   async train({ project, labelConfig, tasks }: TrainMessage): Promise<number> {
     await this.#adopt(project, labelConfig);
     const job = await this.#database.write(() => {
-      const id = this.jobs.enqueue(project, 'TRAIN', 'body');
+      const id = this.jobs.enqueue(project, { event: 'TRAIN', scope: 'body' });
       this.#annotations.replaceTasks(project, tasks, id);
       return id;
     });
-    this.#trainer.wake();
+    this.trainings.wake();
     return job;
   }
 
@@ -115,17 +117,31 @@ export class Backend {
       );
     }
     if ('labelConfig' in message) await this.#adopt(project, message.labelConfig);
-    const job = await this.#database.write(() => this.#record(message, project));
-    if (job !== undefined) this.#trainer.wake();
+    const event =
+      message.kind === 'annotated'
+        ? { ...message, delivered: await completeDelivered({ ...message, project }, this.#complete, this.#log) }
+        : message;
+    const job = await this.#database.write(() => this.#record(event, project));
+    if (job !== undefined) this.trainings.wake();
     return ok(job, job === undefined ? this.#whyNoTraining(message) : undefined);
   }
 
   /** What GET /versions says: of one project, or of the one that was set up last. */
-  versions(project: string | undefined): { versions: string[]; current: string } {
+  versions(project: string | undefined): { versions: string[]; current: string; details: Version[] } {
     const id = project ?? this.#projects.latest()?.id ?? 'default';
     const current = this.host.version(id);
-    const trained = this.jobs.versions(id).map(({ name }) => name);
-    return { versions: trained.includes(current) ? trained : [current, ...trained], current };
+    const details = this.#versions.list(id);
+    const trained = details.map(({ name }) => name);
+    return { versions: trained.includes(current) ? trained : [current, ...trained], current, details };
+  }
+
+  versionCounts(): { project: string; number: number }[] {
+    return this.#versions.counts();
+  }
+
+  /** Projects that have versions. */
+  trainedProjects(): string[] {
+    return this.#versions.projects();
   }
 
   /** The newest project, for questions that name none. */
@@ -148,11 +164,11 @@ export class Backend {
 
   /** Resolves when nothing is being trained or waits for it. */
   trained(): Promise<void> {
-    return this.#trainer.idle();
+    return this.trainings.idle();
   }
 
   async close(): Promise<void> {
-    await this.#trainer.close();
+    await this.trainings.close();
     await this.host.close();
     this.#database.close();
   }
@@ -162,17 +178,18 @@ export class Backend {
     const { action } = message;
     switch (message.kind) {
       case 'annotated':
-        this.#annotations.store(project, message.delivered);
+        reportTaskless(project, this.#annotations.store(project, message.delivered), this.#log);
+        if (message.delivered.length === 0) return undefined;
         if (
           action !== 'ANNOTATION_UPDATED' &&
           message.delivered.every(({ annotation }) => annotation.was_cancelled === true)
         ) {
           return undefined;
         }
-        return this.#enqueue(project, action);
+        return this.#enqueue(project, action, message.delivered.length);
       case 'annotations deleted':
         this.#annotations.remove(project, message.ids);
-        return this.#enqueue(project, action);
+        return this.#enqueue(project, action, message.ids.length);
       case 'tasks deleted':
         this.#annotations.removeTasks(project, message.ids);
         return undefined;
@@ -185,13 +202,15 @@ export class Backend {
     }
   }
 
-  #enqueue(project: string, event: string): number | undefined {
-    return this.#trains ? this.jobs.enqueue(project, event) : undefined;
+  /** @param annotations how many came; left out where a training itself is asked for */
+  #enqueue(project: string, event: string, annotations?: number): number | undefined {
+    const ask = annotations === undefined ? { event } : { event, annotations };
+    return this.#trains ? this.jobs.enqueue(project, ask) : undefined;
   }
 
   #upToDate(project: string): boolean {
     const last = this.jobs.last(project);
-    return last?.status === 'completed' && (last.finished_at ?? 0) >= this.#startedAt;
+    return last?.status === 'completed' && (last.finishedAt ?? 0) >= this.#startedAt;
   }
 
   async #adopt(project: string, labelConfig: string | undefined): Promise<void> {
@@ -208,6 +227,9 @@ export class Backend {
 
   #whyNoTraining(message: WebhookMessage): string {
     if (!this.#trains) return 'recorded; the model has no fit()';
+    if (message.kind === 'annotated' && message.incomplete.length > 0) {
+      return 'annotations came as ids alone: switch on "send payload" in the webhook, or nothing can be learned from them';
+    }
     return message.kind === 'project updated'
       ? 'nothing new to learn since the last training'
       : 'recorded; nothing to learn from it';

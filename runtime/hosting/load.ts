@@ -7,11 +7,12 @@ import { ModelError } from '../errors.ts';
 import { type LabelConfig, parseLabelConfig } from '../labeling/config.ts';
 import type { Log } from '../log.ts';
 import { type ModelContext, WOWAIML } from '../model.ts';
+import type { TrainEvery } from '../state/jobs.ts';
 import type { Json, StringStore } from '../types.ts';
 import { createReadFile } from '../wow-ai/files.ts';
 
 /** A model as the runtime uses it, whatever its fit() learns. */
-export type Model = Pick<WOWAIML<object>, 'setup' | 'predict' | 'fit'>;
+export type Model = Pick<WOWAIML<object>, 'setup' | 'predict' | 'fit' | 'evaluate'>;
 
 /** `static batch` of a model class. */
 export interface BatchOptions {
@@ -26,6 +27,7 @@ export interface ModelClass {
   version: string;
   concurrency: number;
   batch: BatchOptions | undefined;
+  trainEvery?: TrainEvery;
   readonly name: string;
   readonly prototype: Model;
 }

@@ -7,6 +7,7 @@ import type { Log, LogLevel } from '../log.ts';
 import { Database } from '../state/database.ts';
 import { Jobs } from '../state/jobs.ts';
 import { Projects } from '../state/projects.ts';
+import { Versions } from '../state/versions.ts';
 import { hasKey } from '../wow-ai/predictions.ts';
 import { createSend, type Frame, FrameReader } from './frames.ts';
 import { loadModelClass, readLabelConfig, type ServedVersion } from './load.ts';
@@ -87,11 +88,12 @@ async function start({
 }: ProcessOrder): Promise<void> {
   const Class = await loadModelClass(modelFile);
   const database = new Database(modelDir);
-  const [projects, jobs, log] = [new Projects(database), new Jobs(database), createPipeLog()];
+  const versions = new Versions(database, new Jobs(database));
+  const [projects, log] = [new Projects(database), createPipeLog()];
   const labelConfig = readLabelConfig(labelConfigFile);
   const registry = new Registry({
     projects,
-    jobs,
+    versions,
     labelConfig,
     parse: createConfigCache(),
     untrained: Class.version,

@@ -4,8 +4,8 @@ import { compareConfigs } from '../labeling/compare.ts';
 import type { LabelConfig } from '../labeling/config.ts';
 import type { ParseConfig } from '../labeling/config-cache.ts';
 import type { Log } from '../log.ts';
-import type { Jobs } from '../state/jobs.ts';
 import type { Project, Projects } from '../state/projects.ts';
+import type { Versions } from '../state/versions.ts';
 import type { SetupMessage } from '../wire/requests.ts';
 import type { ServedVersion } from './load.ts';
 
@@ -22,7 +22,7 @@ export interface Served {
 
 export interface RegistryParts {
   projects: Projects;
-  jobs: Jobs;
+  versions: Versions;
   /** Used where no server has sent one. */
   labelConfig: LabelConfig;
   parse: ParseConfig;
@@ -77,7 +77,13 @@ export class Registry {
 
   #read(projectId: string): Served {
     const known = this.#parts.projects.find(projectId);
-    const project = known ?? { id: projectId, labelConfig: '', extraParams: undefined, pinned: undefined };
+    const project = known ?? {
+      id: projectId,
+      labelConfig: '',
+      extraParams: undefined,
+      pinned: undefined,
+      activated: undefined,
+    };
     return {
       project,
       saved: known !== undefined,
@@ -103,18 +109,16 @@ export class Registry {
     return xml === '' ? this.#parts.labelConfig : this.#parts.parse(xml);
   }
 
-  /** A version this backend does not have (of a former model, or the server's "undefined") means the newest. */
+  /** A version this backend does not have (of a former model, or the server's "undefined") means the one of its own choice. */
   #known(projectId: string, name: string | null): string | undefined {
-    const versions = this.#parts.jobs.versions(projectId);
-    return name !== null && versions[0]?.name !== name && versions.some((version) => version.name === name)
-      ? name
-      : undefined;
+    return this.#parts.versions.list(projectId).find((version) => version.name === name)?.name;
   }
 
-  #serving({ id, pinned }: Project): ServedVersion {
-    const versions = this.#parts.jobs.versions(id);
-    const chosen = versions.find(({ name }) => name === pinned) ?? versions[0];
-    return chosen ?? { name: this.#parts.untrained, workdir: undefined, trainOutput: undefined };
+  #serving({ id, pinned, activated }: Project): ServedVersion {
+    const name = this.#parts.versions.chosen(id, [pinned, activated]);
+    return name === undefined
+      ? { name: this.#parts.untrained, workdir: undefined, trainOutput: undefined }
+      : this.#parts.versions.open(id, name);
   }
 
   /** Says once per config what the model was not written for: "it predicts nothing" is mostly that. */

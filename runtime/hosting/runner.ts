@@ -1,5 +1,6 @@
 /** Where models live and predict: in this process, or in child processes. The server knows only this. */
 
+import type { TrainEvery } from '../state/jobs.ts';
 import { parseBody, parsePredict } from '../wire/requests.ts';
 import type { ModelClass, ServedVersion } from './load.ts';
 import type { Predictor } from './predictor.ts';
@@ -13,10 +14,11 @@ export interface ModelFacts {
   version: string;
   /** Whether there is a fit(). */
   trains: boolean;
+  trainEvery: TrainEvery | undefined;
 }
 
-export function factsOf(Class: ModelClass): ModelFacts {
-  return { name: Class.name, version: Class.version, trains: typeof Class.prototype.fit === 'function' };
+export function factsOf({ name, version, trainEvery, prototype }: ModelClass): ModelFacts {
+  return { name, version, trains: typeof prototype.fit === 'function', trainEvery };
 }
 
 export interface ProcessStatus {

@@ -44,7 +44,7 @@ export function createLocalWorkers(
   state: State,
 ): { runner: Runner; fit: Fit } {
   const { projects, annotations, parseConfig } = state;
-  const defaults = { options: settings.options, wowAi: settings.wowAi, log };
+  const defaults = { options: settings.options, wowAi: settings.wowAi };
   const strings = (project: string) => projects.strings(project);
   return {
     runner: createRunner(Class, settings, log, state),

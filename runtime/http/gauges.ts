@@ -65,7 +65,7 @@ export function createGauges(backend: Backend): Gauge[] {
       name: 'ml_backend_versions',
       help: 'Trained versions kept, by project.',
       type: 'gauge',
-      read: () => jobs.versionCounts().map(({ project, number }) => [labels({ project }), number]),
+      read: () => backend.versionCounts().map(({ project, number }) => [labels({ project }), number]),
     },
   ];
 }

@@ -146,7 +146,7 @@ test('what fit() reports, and when it has nothing to report', async () => {
     [many, { labels: ['Tea', 'r'], documents: 40, accuracy: 1 }],
   ];
   for (const [tasks, output] of cases) {
-    const fit = { workdir: project, event: 'TRAIN', signal: new AbortController().signal };
+    const fit = { workdir: project, event: 'TRAIN', progress: () => {}, signal: new AbortController().signal };
     assert.equal(await model.fit(stream(tasks), fit), output);
   }
 });

@@ -13,10 +13,11 @@ export interface TestProject {
   remove(): void;
 }
 
-/** The toy backend with the runtime copied in, as the generator would. */
-export function createProject(): TestProject {
+/** The toy backend, or another model in its place, with the runtime copied in, as the generator would. */
+export function createProject(fixture = 'toy'): TestProject {
   const directory = mkdtempSync(join(tmpdir(), 'toy-backend-'));
   cpSync(join(root, 'test/fixtures/backends/toy'), directory, { recursive: true });
+  cpSync(join(root, 'test/fixtures/backends', fixture), directory, { recursive: true });
   const model = readFileSync(join(directory, 'model.ts'), 'utf8');
   writeFileSync(join(directory, 'model.ts'), model.replace('../../../../runtime/', './runtime/'));
   cpSync(join(root, 'runtime'), join(directory, 'runtime'), { recursive: true });
