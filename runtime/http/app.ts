@@ -10,9 +10,11 @@ import { parseBody } from '../wire/requests.ts';
 import { createAuthorize } from './auth.ts';
 import { type Bindings, readBody, readHeader } from './body.ts';
 import { createGauges } from './gauges.ts';
+import { createJobRoutes } from './job-routes.ts';
 import { Metrics } from './metrics.ts';
 import { nextRequestId } from './request-id.ts';
 import { createRoutes, type Json, type Route } from './routes.ts';
+import { createVersionRoutes } from './version-routes.ts';
 
 export interface AppParts {
   backend: Backend;
@@ -23,7 +25,11 @@ export interface AppParts {
 export function createApp({ backend, settings, log }: AppParts): Hono<{ Bindings: Bindings }> {
   const authorize = createAuthorize(settings.basicAuth);
   const metrics = new Metrics(createGauges(backend));
-  const routes = createRoutes(backend, settings, log, metrics);
+  const routes = [
+    ...createRoutes(backend, settings, log, metrics),
+    ...createJobRoutes(backend),
+    ...createVersionRoutes(backend),
+  ];
   // Redirects turn a POST into a GET: both spellings of a path are answered directly.
   const app = new Hono<{ Bindings: Bindings }>({ strict: false });
 

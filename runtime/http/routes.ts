@@ -130,12 +130,6 @@ export function createRoutes(
     };
   };
 
-  const versions: Handler = async ({ c, body }) => {
-    const asked = c.req.method === 'POST' ? (await body()).project : c.req.query('project');
-    const { versions: names, current } = backend.versions(projectOf(asked));
-    return { body: { versions: names, current_version: current, model_dir: backend.modelDir } };
-  };
-
   const ready: Handler = async () => {
     const { ready: well, ...parts } = await backend.readiness();
     return { status: well ? 200 : 503, body: { status: well ? 'READY' : 'NOT READY', ...parts } };
@@ -155,13 +149,13 @@ export function createRoutes(
     { path: '/train', methods: ['POST'], handler: train },
     { path: '/webhook', methods: ['POST'], handler: webhook },
     { path: '/is_training', methods: ['GET'], handler: isTraining },
-    { path: '/versions', methods: ['GET', 'POST'], handler: versions },
     { path: '/ready', methods: ['GET'], open: true, handler: ready },
     { path: '/metrics', methods: ['GET'], handler: counted },
   ];
 }
 
-function projectOf(value: unknown): string | undefined {
+/** The project that a question names, in any of its forms; undefined where it names none. @throws InputError */
+export function projectOf(value: unknown): string | undefined {
   return value === undefined || value === null || value === '' ? undefined : parseProject(value);
 }
 
