@@ -15,6 +15,8 @@ export type WebhookMessage =
       project: string | undefined;
       labelConfig: string | undefined;
       delivered: Delivered[];
+      /** Annotations that came as an id alone. */
+      incomplete: string[];
     }
   | { kind: 'annotations deleted'; action: string; project: string | undefined; ids: string[] }
   | { kind: 'tasks deleted'; action: string; project: string | undefined; ids: string[] }
@@ -40,7 +42,7 @@ export function parseWebhook(body: Body): WebhookMessage {
     case 'ANNOTATION_CREATED':
     case 'ANNOTATION_UPDATED':
     case 'ANNOTATIONS_CREATED':
-      return { kind: 'annotated', action, project, labelConfig, delivered: parseDelivered(body) };
+      return { kind: 'annotated', action, project, labelConfig, ...parseDelivered(body) };
     case 'ANNOTATIONS_DELETED':
     case 'ANNOTATION_DELETED':
       return { kind: 'annotations deleted', action, project, ids: parseIds(body.annotations ?? body.annotation) };
@@ -56,12 +58,13 @@ export function parseWebhook(body: Body): WebhookMessage {
   }
 }
 
-function parseDelivered(body: Body): Delivered[] {
+function parseDelivered(body: Body): { delivered: Delivered[]; incomplete: string[] } {
+  const bare = [body.annotation].flat().filter(isBare);
   // The bulk event keeps the singular keys and puts lists under them.
-  const annotations = listOf('annotation', body.annotation);
+  const annotations = listOf('annotation', whole(body.annotation, bare));
   const tasks = listOf('task', body.task);
   const byId = new Map(tasks.map((task) => [String(task.id), task]));
-  return annotations.map((annotation, index) => {
+  const delivered = annotations.map((annotation, index) => {
     const taskId = annotation.task ?? tasks[index]?.id;
     const found = byId.get(String(taskId)) ?? (tasks.length === annotations.length ? tasks[index] : undefined);
     return {
@@ -72,6 +75,20 @@ function parseDelivered(body: Body): Delivered[] {
       },
     };
   });
+  return { delivered, incomplete: parseIds(bare) };
+}
+
+/** An id, or an object with little more: without a result only a skipped annotation means something. */
+function isBare(annotation: unknown): boolean {
+  return (
+    isId(annotation) ||
+    (isObject(annotation) && isId(annotation.id) && annotation.result === undefined && !annotation.was_cancelled)
+  );
+}
+
+function whole(value: unknown, bare: readonly unknown[]): unknown {
+  if (bare.length === 0) return value;
+  return Array.isArray(value) ? value.filter((item) => !bare.includes(item)) : undefined;
 }
 
 function parseIds(value: unknown): string[] {
