@@ -79,7 +79,7 @@ test('files that no version needs are removed at the start; those of versions st
   mkdirSync(orphan, { recursive: true });
   writeFileSync(join(orphan, 'half'), 'written');
   const again = await start();
-  await until(() => !existsSync(orphan), 'the sweep');
+  await until(() => versionDirectories(project).length === 1, 'the sweep');
   assert.equal(versionDirectories(project), ['job-1-1']);
   assert.equal(await predict(again), ['v1', 'Positive']);
 });
@@ -95,7 +95,12 @@ test('a training whose process crashes is tried again by itself', async ({ start
 test('cancelling ends the process, be it as busy as it may; its lines and its progress are kept', async ({ start }) => {
   const server = await start();
   await annotate(server, 1, 'spin');
-  await until(async () => (await server.get('/jobs/1')).body.progress === 0.25, 'progress');
+  const job = async () =>
+    (await server.get('/jobs/1')).body as {
+      progress: number;
+      log: unknown[];
+    };
+  await until(async () => (await job()).progress === 0.25 && (await job()).log.length === 4, 'progress and lines');
   const running = (await server.get('/jobs/1')).body as {
     log: Array<{ level: string; text: string }>;
     message: string;
@@ -105,6 +110,7 @@ test('cancelling ends the process, be it as busy as it may; its lines and its pr
     'info fit on 1 tasks',
     'info with fields {"tasks":1}',
     'warn a word of warning',
+    'warn mind the gap',
   ]);
   const cancelled = await server.post('/jobs/1/cancel', {});
   assert.equal([cancelled.status, cancelled.body.was], [200, 'running']);

@@ -52,7 +52,10 @@ test('a job tells its progress, its lines and its end; secrets are blotted out o
   const { log } = (await site.request(`/jobs/${job.id}`)).body as { log: Array<{ level: string; text: string }> };
   assert.equal(
     log.map(({ level, text }) => [level, text]),
-    [['info', 'with fields {"tasks":1,"key":"***"}']],
+    [
+      ['info', 'with fields {"tasks":1,"key":"***"}'],
+      ['warn', 'mind the gap'],
+    ],
   );
   const failed = await site.learn(2, 'throw');
   assert.equal([failed.status, failed.detail, failed.progress], ['failed', 'fit broke', 0.25]);
