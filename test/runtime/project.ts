@@ -1,7 +1,8 @@
 /** A project folder like a generated one, and a server started from it as a user would. */
 
+import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,7 +24,26 @@ export function createProject(fixture = 'toy'): TestProject {
   cpSync(join(root, 'runtime'), join(directory, 'runtime'), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
   writeFileSync(join(directory, 'package.json'), '{ "type": "module" }\n');
-  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+  return {
+    directory,
+    remove() {
+      const told = filesBelow(directory).filter((path) => readFileSync(path).includes(CANARY));
+      rmSync(directory, { recursive: true, force: true });
+      assert.deepEqual(told, [], 'no secret is kept in a file');
+    },
+  };
+}
+
+/** All secrets of all tests begin with this: what a server prints or keeps must not have it. */
+const CANARY = 'canary-';
+
+/** What a server may have written: beside its code and packages. */
+function filesBelow(directory: string): string[] {
+  return readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(directory, entry.name);
+    if (entry.isDirectory()) return entry.name === 'runtime' ? [] : filesBelow(path);
+    return entry.isFile() && entry.name !== '.env' && entry.name !== 'model.ts' ? [path] : [];
+  });
 }
 
 export interface TestServer {
@@ -48,7 +68,7 @@ export async function startProject(
   const port = await freePort();
   const child = spawn(process.execPath, ['runtime/start.js', '--port', String(port), '--host', '127.0.0.1', ...args], {
     cwd: directory,
-    env: { ...process.env, ...env },
+    env: { ...process.env, WOW_AI_API_KEY: `${CANARY}api-key`, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -88,9 +108,11 @@ export async function startProject(
     output: () => output,
     get: (path) => ask(path),
     post: (path, body) => ask(path, { method: 'POST', body: JSON.stringify(body) }),
-    stop(signal = 'SIGTERM') {
+    async stop(signal = 'SIGTERM') {
       child.kill(signal);
-      return exited;
+      const how = await exited;
+      assert.ok(!output.includes(CANARY), `a secret was printed:\n${output}`);
+      return how;
     },
     async trained(project = '12') {
       const end = Date.now() + 20_000;

@@ -171,6 +171,17 @@ test('what went wrong is in the status line too: all that servers show', async (
   }
 });
 
+test('a key that the model prints is blotted out, in the log and in the log of the training', async ({ start }) => {
+  const server = await start();
+  await server.post('/predict', { tasks: [{ id: 1, data: { text: 'tell' } }] });
+  await server.post('/webhook', annotationEvent(1, 'good one', 'Positive'));
+  await server.trained();
+  assert.match(server.output(), 'the key is ***');
+  const { body } = await server.get('/jobs/1');
+  assert.match(JSON.stringify(body), /fit on 1 tasks in \S+ with \*\*\*/);
+  assert.not.match(JSON.stringify(body), /canary-/);
+});
+
 test('.env is read at the start; what is exported wins', async ({ start, project }) => {
   writeFileSync(join(project.directory, '.env'), 'BASIC_AUTH_USER=ann\nBASIC_AUTH_PASS="in the file"\n');
   const status = async (server: TestServer, password: string): Promise<number> => {
