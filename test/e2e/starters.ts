@@ -11,7 +11,7 @@ export interface StarterPlan extends Plan {
 }
 
 /** The few that run with every test; the others have a suite that takes its time. */
-export const dailyTypes: readonly LabelTypeId[] = ['choices', 'labels', 'rectanglelabels', 'textarea'];
+export const dailyTypes: readonly LabelTypeId[] = ['choices', 'rectanglelabels'];
 
 export const starterPlans: readonly StarterPlan[] = [
   ...labelTypes.map(({ id }) => ({ name: `starter-${id}`, labelType: id, flags: ['--label-type', id] })),
