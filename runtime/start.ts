@@ -77,21 +77,28 @@ function modelFile(): string {
   return join(project, names.find((name) => existsSync(join(project, name))) ?? 'model.ts');
 }
 
-/** A command that works when pasted: the first sample task, sent to /predict. */
+/** A command that works when pasted: the first sample task, sent to /predict; all of them from their file where one is large. */
 function curl(url: string, user: string | undefined): string {
   const auth = user === undefined ? '' : ` -u '${user}:<password>'`;
-  return `curl ${url}/predict${auth} -H 'content-type: application/json' -d '${JSON.stringify({ tasks: [sampleTask()] }).replaceAll("'", "'\\''")}'`;
+  const send = `curl ${url}/predict${auth} -H 'content-type: application/json'`;
+  const file = join(project, 'tasks.json');
+  const task = firstTask(file);
+  const body = JSON.stringify({ tasks: [task] });
+  // A task with an embedded image would fill the screen.
+  if (body.length <= 1_000) return `${send} -d ${quoted(body)}`;
+  return `(echo '{"tasks":'; cat ${quoted(file)}; echo '}') | ${send} -d @-`;
 }
 
-function sampleTask(): unknown {
-  const fallback = { data: {} };
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function firstTask(file: string): unknown {
   try {
-    const [first] = JSON.parse(readFileSync(join(project, 'tasks.json'), 'utf8')) as Array<{ data?: unknown }>;
-    const task = first?.data === undefined ? fallback : { id: 1, data: first.data };
-    // A task with an embedded image would fill the screen.
-    return JSON.stringify(task).length <= 1_000 ? task : fallback;
+    const [first] = JSON.parse(readFileSync(file, 'utf8')) as Array<{ data?: unknown }>;
+    return { id: 1, data: first?.data ?? {} };
   } catch {
-    return fallback;
+    return { data: {} };
   }
 }
 

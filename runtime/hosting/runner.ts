@@ -54,7 +54,8 @@ export interface Runner {
 /** Models in this process: for tests, for trivial models, and inside of each model process. */
 export function createLocalRunner(predictor: Predictor): Runner {
   return {
-    run: (body, work, sink) => predictor.run(parsePredict(parseBody(body.toString('utf8'))), work, sink),
+    // Async, so that a wrong body rejects like everything else.
+    run: async (body, work, sink) => predictor.run(parsePredict(parseBody(body.toString('utf8'))), work, sink),
     load: (projectId) => predictor.load(projectId),
     stage: (projectId, version) => predictor.stage(projectId, version),
     // The predictor asks the registry that was changed.

@@ -7,6 +7,7 @@ import { unpackInto } from './package.ts';
 import type { Place, Ran } from './place.ts';
 import { type Server, startServer } from './server.ts';
 import type { Visit } from './visits.ts';
+import { pastePrinted } from './walk.ts';
 
 export interface Plan {
   name: string;
@@ -89,6 +90,8 @@ export class Workshop {
     const check = await this.#place.expect('npm', ['run', 'check'], { cwd: directory });
     const server = await startServer(this.#place, directory);
     try {
+      const { results } = await pastePrinted(this.#place, server);
+      if (results.length === 0) throw new Error('the printed command was answered without a prediction');
       const kept = await checkContract(server, directory);
       await visit?.({ server, directory, place: this.#place });
       await server.stop();

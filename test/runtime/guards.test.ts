@@ -40,6 +40,10 @@ test('a model that fails, and a caller who errs, are told apart; no stack and no
     assert.not.match(JSON.stringify(answer.body), /secret-in-an-error|pa55word|app\.ts|node_modules/);
   }
   await new Promise(setImmediate);
+  assert.not.ok(
+    process.getActiveResourcesInfo().includes('Timeout'),
+    'no deadline of an answered request is waited for',
+  );
   assert.match(site.lines.join(''), /secret-in-an-error/, 'the reason is in the log');
   assert.not.match(site.lines.join(''), /pa55word/);
 });
