@@ -7,7 +7,7 @@ export interface Server extends Running {
   url: string;
 }
 
-/** Resolves when /health answers on a free port. */
+/** Resolves when it is ready, on a free port. */
 export async function startServer(
   place: Place,
   cwd: string,
@@ -17,6 +17,8 @@ export async function startServer(
   const url = `http://127.0.0.1:${port}`;
   const running = place.start(program, [...words, '--port', String(port), '--host', '127.0.0.1'], { cwd });
   await running.until('an answer of /health', () => isUp(url));
+  // It lives before it can be asked for anything.
+  await running.until('an answer of /ready', () => isReady(url));
   return { ...running, url };
 }
 
@@ -29,4 +31,8 @@ export async function isUp(url: string): Promise<true | undefined> {
   } catch {
     return undefined;
   }
+}
+
+async function isReady(url: string): Promise<true | undefined> {
+  return (await fetch(`${url}/ready`).catch(() => undefined))?.ok ? true : undefined;
 }
