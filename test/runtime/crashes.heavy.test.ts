@@ -108,7 +108,7 @@ test('cancelling ends the process, be it as busy as it may; its lines and its pr
   assert.is(running.message, 'a quarter');
   assert.equal(running.log.map(({ level, text }) => `${level} ${text}`).sort(), [
     'info fit on 1 tasks',
-    'info with fields {"tasks":1}',
+    'info with fields {"tasks":1,"key":"***"}',
     'warn a word of warning',
     'warn mind the gap',
   ]);
